@@ -1,0 +1,74 @@
+import type { AttachmentRef, Language, Place } from './inbound.js';
+import type { AgentQuestion, Draft, Posted } from './ports.js';
+
+/** A session of the NemoVideo backend. Ids are strings: they exceed 2^53 (nemovideo-api.md §4). */
+export interface Session {
+  readonly sessionId: string;
+  readonly taskId?: string;
+  /** For `?bind=`; never shown to anybody but the person who asked. */
+  readonly userId?: string;
+  /** Slug of the skill profile: attribution headers of every request of this session. */
+  readonly skill: string;
+}
+
+/** A file that the session has. `from` lets it be uploaded again when the session disappears. */
+export interface StoredMedia {
+  readonly name: string;
+  readonly kind: 'image' | 'video' | 'audio' | 'unknown';
+  readonly at: number;
+  readonly from?: AttachmentRef;
+  readonly url?: string;
+}
+
+/** A finished export: every one is kept and listed. */
+export interface ExportRecord {
+  /** 1 for the first video of the conversation. */
+  readonly number: number;
+  readonly renderId: string;
+  readonly at: number;
+  readonly format: string;
+  readonly seconds?: number;
+  /** Timeline summary at that moment. */
+  readonly summary: string;
+  readonly link?: string;
+}
+
+/** One thread. Plain JSON, kept in Keyv. */
+export interface Conversation {
+  readonly id: string;
+  readonly place: Place;
+  readonly createdAt: number;
+  updatedAt: number;
+  /** Who began it: with `THREAD_REPLIES=starter` only this person is heard. */
+  readonly starter: string;
+  /** First words, for lists of threads. */
+  title: string;
+  skill: string;
+  language: Language;
+  session?: Session;
+  greeted: boolean;
+  media: StoredMedia[];
+  /** Last known draft, raw. */
+  draft?: Draft;
+  exports: ExportRecord[];
+  /** What runs now, for cards that must tell the truth after a restart. */
+  running?: RunningAct;
+  /** A failed request that "Try again" may repeat. */
+  retry?: {
+    readonly id: string;
+    readonly text: string;
+    readonly attachments: readonly AttachmentRef[];
+    readonly doExport: boolean;
+  };
+  /** Questions of the agent that are still open; answers collect until all are given. */
+  asked?: { readonly id: string; readonly questions: readonly AgentQuestion[]; answers: (string | null)[] };
+}
+
+export interface RunningAct {
+  readonly messageId: string;
+  readonly what: 'turn' | 'export' | 'upload' | 'other';
+  readonly startedAt: number;
+  card?: Posted;
+  /** Set while a render is running at the backend: what *stop* cancels. */
+  renderId?: string;
+}
