@@ -37,7 +37,8 @@ export const SKILL_SLUGS = [
 ] as const;
 export type SkillSlug = (typeof SKILL_SLUGS)[number];
 
-const MEGABYTE = 1_000_000;
+/** Binary, as file managers and platforms count: a file that somebody calls "200 MB" must not be refused at 200. */
+const MEGABYTE = 1_048_576;
 
 const SETTING_THINGS_UP: Localised = { en: 'Setting things up...', zh: '正在准备……' };
 const SETTING_UP: Localised = { en: 'Setting up...', zh: '正在准备……' };
