@@ -258,15 +258,26 @@ export interface JournalEntry {
 }
 
 /**
- * Ordered, durable work: at most one worker per conversation (in the whole cluster), any number of conversations.
- * `wake` returns at once; the handler given at construction runs until the inbox has nothing more for it.
+ * Ordered, durable work: at most one worker per conversation and lane (in the whole cluster), any number of
+ * conversations. It carries no data: a worker that is woken reads the inbox until nothing is left.
  */
 export interface Work {
-  wake(conversation: string): Promise<void>;
-  /** Reaches the running act of this conversation wherever it runs. True when there was one. */
-  interrupt(conversation: string, reason: 'stop' | 'forget'): Promise<boolean>;
-  /** Stops taking work and waits up to `graceMs` for what runs. */
+  /** Returns as soon as the wake-up is safe; waking twice is harmless, and a wake-up during a run is never lost. */
+  wake(conversation: string, lane: Lane): Promise<void>;
+  /** Reaches the process in which this conversation runs. True when something was interrupted there. */
+  interrupt(conversation: string, reason: InterruptReason): Promise<boolean>;
+  /** Takes no new work, then waits up to `graceMs` for what runs. */
   close(graceMs: number): Promise<void>;
+}
+
+export type InterruptReason = 'stop' | 'forget' | 'shutdown';
+
+/** What the core gives to `work` when it is made. */
+export interface WorkHandlers {
+  /** Handles every waiting message of this lane, oldest first. Never rejects. */
+  run(conversation: string, lane: Lane): Promise<void>;
+  /** Interrupts the running act of this conversation in this process; false when none runs here. */
+  interrupt(conversation: string, reason: InterruptReason): boolean;
 }
 
 // ---------------------------------------------------------------- tools
