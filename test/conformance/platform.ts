@@ -322,7 +322,7 @@ export function describePlatform(name: string, makeHarness: () => Promise<Platfo
         expect(await digest(media.body)).toBe(createHash('sha256').update('bytes').digest('hex'));
       });
 
-      it.each([
+      it.each<Record<string, string>>([
         { file: '../../../../etc/passwd', url: 'file:///etc/passwd' },
         { file: '/etc/passwd', url: 'http://169.254.169.254/latest/meta-data/' },
         { file: 'does-not-exist', url: 'http://127.0.0.1:9/' },
