@@ -99,7 +99,8 @@ export interface RenderProgress {
 
 /**
  * Renders a draft into `folder`: `video.<format>`, `poster.jpg`, `preview.webp`. Files appear under their final name
- * only when they are whole. Rejects with a RenderError (`unreadable-media` names the file, `cancelled`, `encoder`).
+ * only when they are whole. Rejects with a Failure: `file-unreadable`, `unsupported-file` or `file-too-large` (facts:
+ * `file` is the name in the draft, `reason`), `stopped` after the signal, `render-failed` (the draft or the encoder).
  */
 export type RenderDraft = (job: {
   draft: StudioDraft;
