@@ -251,7 +251,8 @@ export interface JournalStore {
 }
 
 export interface JournalEntry {
-  readonly state: 'started' | 'done';
+  /** `void`: it was started and certainly had no effect, so it may be started again. */
+  readonly state: 'started' | 'done' | 'void';
   readonly value?: unknown;
   /** Unix milliseconds. */
   readonly at: number;

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { Failure } from '../failure.js';
+import type { Action } from './action.js';
+import type { Card } from './card.js';
+import type { Conversation } from './conversation.js';
+import type { InboundMessage, Language } from './inbound.js';
+import type { Journal } from './journal.js';
+import type { Clock, ImageConverter, InterruptReason, Log, Platform, Posted, VideoBackend } from './ports.js';
+import type { SkillProfile } from './profiles.js';
+import type { Button, Reply } from './reply.js';
+import { type Words, wordsIn } from './words/words.js';
+
+/** Durations in milliseconds; the operator sets them (`config.ts`). */
+export interface ConversationSettings {
+  readonly stillWorkingEvery: number;
+  readonly turnTimeout: number;
+  readonly renderPollEvery: number;
+  readonly renderTimeout: number;
+  readonly recoveryPolls: readonly number[];
+  /** Requests that may wait in one thread before further ones are refused. */
+  readonly maxWaiting: number;
+  /** True when the account is the shared free one: said with the credits. */
+  readonly sharedAccount: boolean;
+}
+
+/** Everything that one handled message works with. */
+export interface Act {
+  readonly message: InboundMessage;
+  readonly conversation: Conversation;
+  readonly profile: SkillProfile;
+  readonly language: Language;
+  readonly words: Words;
+  readonly journal: Journal;
+  readonly card: Card;
+  readonly platform: Platform;
+  readonly backend: VideoBackend;
+  readonly converter: ImageConverter;
+  readonly settings: ConversationSettings;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Aborted by *stop*, by "forget" and by a shutdown; the reason is an `Interruption`. */
+  readonly signal: AbortSignal;
+  /** Posts a new message once, also across restarts. `name` is unique within this message. */
+  say(name: string, reply: Reply): Promise<Posted>;
+  /** Writes the conversation down. */
+  save(): Promise<void>;
+  /** Tells another process (or this one) to stop what runs in this thread. */
+  interruptThread(): Promise<boolean>;
+}
+
+/** Why an act was cut: not an error of anybody. */
+export class Interruption extends Failure {
+  readonly why: InterruptReason;
+
+  constructor(why: InterruptReason) {
+    super('stopped', { detail: why });
+    this.name = 'Interruption';
+    this.why = why;
+  }
+}
+
+/** The same key for the same post for ever: what platforms use to show one message only. At most 25 characters. */
+export function postKey(message: InboundMessage, name: string): string {
+  return createHash('sha256')
+    .update(`${message.place.conversation}\n${message.id}\n${name}`)
+    .digest('base64url')
+    .slice(0, 24);
+}
+
+/** A plain text reply. */
+export function textReply(act: Pick<Act, 'language'>, text: string, actions: readonly Action['do'][] = []): Reply {
+  return { kind: 'text', text, language: act.language, buttons: buttonsFor(act.language, actions) };
+}
+
+/** The usual buttons by what they do. */
+export function buttonsFor(language: Language, actions: readonly Action['do'][]): Button[] {
+  const labels = wordsIn(language).button;
+  const known: Partial<Record<Action['do'], Button>> = {
+    export: { label: labels.export, action: { do: 'export' }, style: 'primary' },
+    timeline: { label: labels.timeline, action: { do: 'timeline' } },
+    credits: { label: labels.credits, action: { do: 'credits' } },
+    stop: { label: labels.stop, action: { do: 'stop' }, style: 'danger' },
+    help: { label: labels.help, action: { do: 'help' } },
+    new: { label: labels.newProject, action: { do: 'new' } },
+  };
+  return actions.flatMap((action) => known[action] ?? []);
+}
+
+/** A journal scope inside an act: posts and steps get the prefix, so the same code can run several times. */
+export function scopedAct(act: Act, prefix: string): Act {
+  return { ...act, journal: act.journal.scope(prefix), say: (name, reply) => act.say(`${prefix}/${name}`, reply) };
+}

@@ -1,0 +1,70 @@
+import type { Clock, JournalEntry, JournalStore } from './ports.js';
+
+/**
+ * Makes an act resumable. An act is a sequence of named steps; after a restart the same act simply runs again:
+ * finished steps answer from the journal, and the one that was cut is repeated (`step`) or recovered (`once`).
+ * Values must survive JSON.
+ */
+export interface Journal {
+  /** May run again until it is written down; then the written result is the answer. For what is harmless twice. */
+  step<T>(name: string, run: () => Promise<T>): Promise<T>;
+  /**
+   * Never runs twice: for what costs credits or is seen twice. When it is unknown whether an earlier run had its
+   * effect, `recover` runs instead. When `run` rejects, that must mean that it certainly had no effect.
+   */
+  once<T>(name: string, run: () => Promise<T>, recover: () => Promise<T>): Promise<T>;
+  /** True when this message was worked on before: the process has restarted in between. */
+  readonly resumed: boolean;
+  /** The same journal with a prefix, so that one act can run several times for one message. */
+  scope(prefix: string): Journal;
+}
+
+export async function openJournal(
+  store: JournalStore,
+  message: { conversation: string; id: string },
+  clock: Clock,
+): Promise<Journal> {
+  const entries = await store.read(message.conversation, message.id);
+  const resumed = Object.keys(entries).length > 0;
+
+  async function write(name: string, entry: Omit<JournalEntry, 'at'>): Promise<void> {
+    const written = { ...entry, at: clock.now() };
+    await store.write(message.conversation, message.id, name, written);
+    entries[name] = written;
+  }
+
+  function scoped(prefix: string): Journal {
+    return {
+      resumed,
+      scope: (inner) => scoped(`${prefix}${inner}/`),
+      async step<T>(name: string, run: () => Promise<T>): Promise<T> {
+        const known = entries[prefix + name];
+        if (known?.state === 'done') return known.value as T;
+        const value = await run();
+        await write(prefix + name, { state: 'done', value });
+        return value;
+      },
+      async once<T>(name: string, run: () => Promise<T>, recover: () => Promise<T>): Promise<T> {
+        const known = entries[prefix + name];
+        if (known?.state === 'done') return known.value as T;
+        if (known?.state === 'started') {
+          const value = await recover();
+          await write(prefix + name, { state: 'done', value });
+          return value;
+        }
+        await write(prefix + name, { state: 'started' });
+        let value: T;
+        try {
+          value = await run();
+        } catch (refusal) {
+          await write(prefix + name, { state: 'void' });
+          throw refusal;
+        }
+        await write(prefix + name, { state: 'done', value });
+        return value;
+      },
+    };
+  }
+
+  return scoped('');
+}

@@ -1,0 +1,194 @@
+import type { Activity } from '../ports.js';
+
+/** Every sentence that the bot says in English. `zh.ts` has the same keys; foreign text comes in already cleaned. */
+export const en = {
+  // ------------------------------------------------------------ first contact
+  welcome: (skill: string) =>
+    `Drop ${skill} here and say what you want; keep refining in this thread, and I send the MP4.`,
+  picturesGoToCloud: "Files you send here are uploaded to NemoVideo's cloud, where the video is made.",
+  picturesStayHere: 'Files you send here stay on this computer: the video is made by its own studio, not by NemoVideo.',
+  trySaying: 'Try saying:',
+  example: (prompt: string) => `"${prompt}"`,
+  ready: 'Connected and ready.',
+
+  // ------------------------------------------------------------ small talk
+  hello: 'Hi! Send me images and say what video you want.',
+  helloAgain: 'Hi! Tell me what to change, or say "export" to get the video.',
+  youAreWelcome: 'You are welcome. Say "export" whenever you want the video.',
+  goodbye: 'See you. This thread keeps your timeline.',
+  fine: 'Good. Tell me what to change next, or say "export".',
+  unclear: 'I did not catch that. Send images and say what you want, or say "help".',
+
+  help: (noun: string, formats: string, megabytes: number) =>
+    [
+      `Send ${noun} (${formats}, up to ${megabytes} MB each) and say what video you want.`,
+      'Then refine it in the same thread: "add the title Summer Sale", "make it vertical", "use calm music at 30%", "5 seconds per image".',
+      '"export" sends the video (also "export as gif", "export 720p"), "status" shows the timeline, "credits" the balance.',
+      '"stop" stops what is running, "new project" starts over, "/skill" changes the skill, "my videos" lists every export.',
+      'One video per image: "make a separate video for each image".',
+    ].join('\n'),
+
+  // ------------------------------------------------------------ files
+  askForFiles: (noun: string, formats: string, megabytes: number) =>
+    `Which ${noun}? Drop them here (${formats}, up to ${megabytes} MB each) or paste a link to one.`,
+  howToUpload: (noun: string, formats: string, megabytes: number) =>
+    `Just send your ${noun} in this thread (${formats}, up to ${megabytes} MB each), or paste a link to a file.`,
+  received: (names: string) => `Got it: ${names}.`,
+  whatNow: 'What shall I make of it?',
+  fileRefused: (file: string, reason: string) => `⚠️ ${file}: ${reason}`,
+  acceptedFormats: (formats: string) => `Accepted: ${formats}.`,
+  nothingUsable: 'None of these files can be used, so I have not started.',
+  someUnusable: 'I go on with the others.',
+
+  // ------------------------------------------------------------ card
+  phase: {
+    settingUp: 'Setting things up...',
+    uploading: (n: number, of: number, name: string) =>
+      of === 1 ? `Uploading ${name}` : `Uploading ${n} of ${of}: ${name}`,
+    converting: (name: string) => `Converting ${name}`,
+    thinking: 'Working on it. This may take a few minutes',
+    checking: 'Checking the result',
+    lost: 'The connection broke; checking whether the work was done',
+    rendering: 'Rendering',
+    queuedRender: 'Waiting for the renderer',
+    delivering: 'Sending the video',
+    queued: (ahead: number) => (ahead === 1 ? 'Queued: 1 request ahead' : `Queued: ${ahead} requests ahead`),
+    resumed: 'I was restarted; picking up where I was',
+    goesOnAfterRestart: 'I am being restarted; this goes on right after',
+    sessionRestarts: 'Starting a new session',
+  },
+  activity: {
+    generating: 'Generating video',
+    audio: 'Adding music',
+    editing: 'Editing the timeline',
+    analysing: 'Looking at your material',
+    working: 'Working on it',
+  } satisfies Record<Activity, string>,
+  cardRunning: (phase: string, elapsed: string) => `⏳ ${phase} (${elapsed})`,
+  cardPercent: (phase: string, percent: number, elapsed: string) => `⏳ ${phase}: ${percent}% (${elapsed})`,
+  cardQueued: (phase: string) => `🕒 ${phase}`,
+  cardDone: (elapsed: string) => `✅ Done in ${elapsed}`,
+  cardFailed: (why: string) => `⚠️ ${why}`,
+  cardStopped: '⏹ Stopped',
+  stillWorking: (elapsed: string) => `⏳ Still working... (${elapsed})`,
+  stillWorkingOver: (elapsed: string) => `That took ${elapsed}.`,
+
+  // ------------------------------------------------------------ turn
+  footageReady: (about: string) => `✅ Raw video ready${about ? ` (${about})` : ''}. Music, titles and effects come next.`,
+  noVisibleChange: 'The agent finished without changing the timeline. Say it in other words, or be more specific.',
+  recoveredDone: 'The connection broke, but the work was done:',
+  somethingWentWrong: 'The agent reported a problem on the way, so check the result.',
+  changedHere: 'Tell me here what to change.',
+  questionIntro: 'One question before I go on:',
+  questionAnswerFreely: 'Press a button or answer in your own words.',
+  answerNoted: (answer: string) => `Noted: ${answer}.`,
+  questionGone: 'That question is no longer open. Just tell me what you want.',
+  exportOffer: 'Say "export" to get the video, or keep refining.',
+  batchItem: (n: number, of: number, name: string) => `Video ${n} of ${of}: ${name}`,
+  batchOrder: (file: string, instruction: string) => `Start a new video that uses only ${file}. ${instruction}`,
+  batchDone: (done: number, of: number) => `✅ ${done} of ${of} videos are ready.`,
+  aspectOrder: (ratio: string) => `Change the aspect ratio to ${ratio}`,
+
+  // ------------------------------------------------------------ timeline, credits, exports
+  emptyTimeline: 'The timeline is still empty. Send images and say what you want.',
+  materialOnly: (n: number) =>
+    n === 1 ? '1 file is uploaded; the timeline is still empty.' : `${n} files are uploaded; the timeline is still empty.`,
+  running: (what: string) => `Running now: ${what}.`,
+  credits: (available: number, frozen: number) =>
+    frozen > 0
+      ? `${available} credits available, ${frozen} reserved for running work.`
+      : `${available} credits available.`,
+  creditsFree: 'The studio on this computer is free: nothing is charged.',
+  creditsShared: 'This is the free starter account; everybody who uses this bot shares it.',
+  noExports: 'No video has been exported in this thread yet. Say "export" when it is ready.',
+  exportsList: 'Videos of this thread:',
+  exportLine: (n: number, format: string, summary: string) => `${n}. ${format.toUpperCase()} ${summary}`,
+
+  // ------------------------------------------------------------ export
+  videoReady: (n: number, facts: string) => `✅ Video ready${n > 1 ? ` (export ${n})` : ''}${facts ? `: ${facts}` : '!'}`,
+  link: (url: string) => `Video: ${url}`,
+  projectLink: (url: string) => `Project: ${url}`,
+  notDelivered: {
+    'too-large': (limit: string) =>
+      `The file is too large to be attached here${limit ? ` (limit ${limit})` : ''}. Use the link, or export a smaller one: "export 720p".`,
+    'not-allowed': 'The file could not be attached here: uploads are not allowed. The link works.',
+    unreachable: 'The finished file could not be fetched, so it is not attached. The link may still work.',
+    failed: 'The file could not be attached. The link works.',
+  },
+  noLinkHere: 'Say "export" to try again.',
+  fix: (fix: string) => `To fix it: ${fix}`,
+
+  // ------------------------------------------------------------ stop, new, skill
+  nothingRuns: 'Nothing is running here.',
+  stoppedTurn: 'Stopped: I closed the connection to the agent. Work that had already started may still be charged.',
+  stoppedRender: 'Stopped: the export was cancelled. Exports are free.',
+  stoppedUpload: 'Stopped the upload. Files that had arrived stay in the project.',
+  stopping: 'Stopping.',
+  stillWaiting: (n: number) => (n === 1 ? '1 more request goes on now.' : `${n} more requests go on now.`),
+  newProject: 'New project: this thread starts with an empty timeline. The earlier videos stay above.',
+  skillChoose: 'Which skill shall this thread use?',
+  skillNow: (name: string) => `This thread now uses "${name}".`,
+  skillUnknown: (slugs: string) => `There is no such skill. Choose one of: ${slugs}`,
+  sessionWasLost: (restored: number, lost: readonly string[]) =>
+    [
+      'The earlier session is gone at the backend, so the timeline starts again.',
+      restored > 0 ? `I uploaded ${restored === 1 ? '1 file' : `${restored} files`} again.` : '',
+      lost.length > 0 ? `These files have to be sent again: ${lost.join(', ')}.` : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+
+  // ------------------------------------------------------------ buttons
+  button: {
+    export: 'Export',
+    timeline: 'Timeline',
+    credits: 'Credits',
+    stop: 'Stop',
+    retry: 'Try again',
+    help: 'Help',
+    newProject: 'New project',
+  },
+
+  // ------------------------------------------------------------ failures
+  failure: {
+    tokenRefused: 'NemoVideo does not accept the token that this bot was set up with. Whoever runs it has to renew NEMO_TOKEN.',
+    tokenExpired: 'The access to NemoVideo ran out and could not be renewed. Try again in a minute.',
+    tokenQuota:
+      'NemoVideo gives no more free accounts from here for now (one per week). Whoever runs this bot can set NEMO_TOKEN.',
+    sessionLost: 'The session is gone at the backend. Try again: I will start a new one.',
+    noCreditsAnonymous: (link: string) => `No credits left. Register to go on: ${link}`,
+    noCreditsPublic: 'No credits left.',
+    noCreditsRegistered: 'No credits left. Top up credits in your account, then try again.',
+    unsupported: (formats: string) => `This kind of file is not supported. Accepted: ${formats}.`,
+    tooLarge: (limit: string) => `The file is larger than ${limit}. Compress or trim it and send it again.`,
+    tooLargeUnknown: 'The file is too large. Compress or trim it and send it again.',
+    unreadable: 'The file is damaged or incomplete. Export it again from its source and send it once more.',
+    empty: 'The file is empty. Send it again.',
+    fetchFailed: 'The file could not be fetched. Send it again.',
+    fetchForbidden: 'I am not allowed to read this file.',
+    urlRefused: 'This address cannot be used. Send the file itself, or a public link to it.',
+    planBlocksExport: 'Register or upgrade your plan to unlock export. Your project is kept.',
+    forbidden: 'The account of this bot may not do that. Whoever runs it has to check the plan and the token.',
+    rateLimited: 'NemoVideo asks to wait. Try again in a minute.',
+    backendUnavailable: (backend: string) => `${backend} cannot be reached right now. Nothing was lost; try again in a minute.`,
+    backendMisunderstood: (backend: string) => `${backend} gave an answer that I do not understand. Try again; if it stays, tell whoever runs this bot.`,
+    turnTimeout: 'It took longer than 15 minutes and no change can be seen. Try again, perhaps in smaller steps.',
+    turnUnconfirmed:
+      'The connection broke and no change can be seen after several checks. I did not send it again, because it might be charged twice. Try again if you want it sent once more.',
+    agentError: (why: string) => `The agent could not do this${why ? `: ${why}` : '.'}`,
+    nothingToExport: 'There is nothing to export yet. Send images and say what you want first.',
+    renderFailed: 'Export failed, please try again later.',
+    renderTimeout: 'The export takes too long and was given up. Try again later.',
+    videoUnreachable: 'The video is finished, but its file could not be fetched. Try the export again.',
+    tooManyWaiting: 'Too many requests are waiting in this thread. Wait for them, or say "stop".',
+    storeUnavailable: 'I could not write this down, so I did not start it. Send it again in a minute.',
+    storeFull: 'The disk of this bot is full, so I did not start. Whoever runs it has to make room.',
+    buttonRefused: 'This button does not belong to this thread.',
+    platformPermission: (fix: string) => `I lack a permission here. ${fix}`,
+    internal: 'Something broke on my side. It is written in the log; try again.',
+  },
+  backendName: { nemovideo: 'NemoVideo', studio: 'The studio' },
+};
+
+/** The shape that every language fills. */
+export type Words = typeof en;
