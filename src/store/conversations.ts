@@ -1,0 +1,81 @@
+import type { Conversation } from '../conversation/conversation.js';
+import type { ConversationStore } from '../conversation/ports.js';
+import type { Database, Statement } from './database.js';
+import { assertPlace } from './scope.js';
+import { fullKey } from './values.js';
+
+const NAMESPACE = 'conversation';
+
+/** Conversations are Keyv values; a row beside each says whose it is and when it changed, so that lists need no scan. */
+export function createConversations(database: Database): ConversationStore {
+  return {
+    async get(id) {
+      return database.keyv.get<Conversation>(fullKey(NAMESPACE, id));
+    },
+
+    async save(conversation) {
+      const { id, place, updatedAt } = conversation;
+      assertPlace(place);
+      // The row comes first: a crash in between leaves a row without a value, which lists skip and `forget` removes.
+      await database.query(
+        `INSERT INTO reelthread_conversation (id, tenant, updated_at) VALUES ($1, $2, $3)
+         ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at`,
+        [id, place.tenant, updatedAt],
+      );
+      await database.keyv.set(fullKey(NAMESPACE, id), conversation);
+    },
+
+    async list(tenant, limit) {
+      const rows = await database.query<{ id: string }>(
+        'SELECT id FROM reelthread_conversation WHERE tenant = $1 ORDER BY updated_at DESC LIMIT $2',
+        [tenant, limit],
+      );
+      if (rows.length === 0) return [];
+      const found = await database.keyv.getMany<Conversation>(rows.map((row) => fullKey(NAMESPACE, row.id)));
+      return found.filter((conversation) => conversation !== undefined);
+    },
+
+    async forget(scope) {
+      await database.atomically(
+        'tenant' in scope
+          ? forgetTenant(database, scope.tenant)
+          : forgetConversation(database, scope.conversation),
+      );
+    },
+  };
+}
+
+function forgetConversation(database: Database, conversation: string): Statement[] {
+  return [
+    { sql: 'DELETE FROM reelthread_journal WHERE conversation = $1', values: [conversation] },
+    { sql: 'DELETE FROM reelthread_inbox WHERE conversation = $1', values: [conversation] },
+    { sql: 'DELETE FROM reelthread_conversation WHERE id = $1', values: [conversation] },
+    forgetValues(database, conversation),
+  ];
+}
+
+function forgetTenant(database: Database, tenant: string): Statement[] {
+  const inside = `${tenant}/`;
+  return [
+    {
+      sql: 'DELETE FROM reelthread_journal WHERE substr(conversation, 1, length($1)) = $1',
+      values: [inside],
+    },
+    { sql: 'DELETE FROM reelthread_inbox WHERE tenant = $1', values: [tenant] },
+    { sql: 'DELETE FROM reelthread_conversation WHERE tenant = $1', values: [tenant] },
+    forgetValues(database, tenant),
+  ];
+}
+
+/**
+ * Every value of every namespace whose key is `scope` or lies inside it (`<scope>/...`). It reads all keys, which is
+ * fine for something that happens a few times in the life of a tenant. `substr` and not LIKE: ids may hold `_` and `%`.
+ */
+function forgetValues(database: Database, scope: string): Statement {
+  const position = database.dialect === 'sqlite' ? 'instr' : 'strpos';
+  const name = `substr(key, ${position}(key, ':') + 1)`;
+  return {
+    sql: `DELETE FROM reelthread_value WHERE ${name} = $1 OR substr(${name}, 1, length($2)) = $2`,
+    values: [scope, `${scope}/`],
+  };
+}

@@ -1,0 +1,88 @@
+import { Failure } from '../failure.js';
+import type { Database } from './database.js';
+
+/** What differs between the two databases in the definition of a table. */
+interface Words {
+  /** A number that grows with every row and is never used again. */
+  readonly sequence: string;
+  /** Unix milliseconds need 64 bits; SQLite's INTEGER has them, PostgreSQL's has not. */
+  readonly milliseconds: string;
+}
+
+const WORDS: Record<Database['dialect'], Words> = {
+  sqlite: { sequence: 'INTEGER PRIMARY KEY AUTOINCREMENT', milliseconds: 'INTEGER' },
+  postgres: { sequence: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY', milliseconds: 'BIGINT' },
+};
+
+/**
+ * The schema, version by version; the first entry makes version 1. An entry that has been released is never changed.
+ * `reelthread_value` belongs to Keyv and is made by its adapter.
+ */
+const MIGRATIONS: readonly ((words: Words) => readonly string[])[] = [
+  ({ sequence, milliseconds }) => [
+    `CREATE TABLE reelthread_inbox (
+       number ${sequence},
+       tenant TEXT NOT NULL,
+       id TEXT NOT NULL,
+       conversation TEXT NOT NULL,
+       lane TEXT NOT NULL,
+       message TEXT NOT NULL,
+       done_at ${milliseconds},
+       UNIQUE (tenant, id)
+     )`,
+    // Only rows that still wait are in it: next() and unfinished() stay as quick as the queue is short.
+    `CREATE INDEX reelthread_inbox_waiting ON reelthread_inbox (conversation, lane, number) WHERE done_at IS NULL`,
+    `CREATE INDEX reelthread_inbox_done ON reelthread_inbox (done_at) WHERE done_at IS NOT NULL`,
+    `CREATE TABLE reelthread_journal (
+       conversation TEXT NOT NULL,
+       message TEXT NOT NULL,
+       step TEXT NOT NULL,
+       state TEXT NOT NULL,
+       value TEXT,
+       at ${milliseconds} NOT NULL,
+       PRIMARY KEY (conversation, message, step)
+     )`,
+    `CREATE INDEX reelthread_journal_at ON reelthread_journal (at)`,
+    // The conversations themselves are Keyv values; this says whose they are and in which order they are listed.
+    `CREATE TABLE reelthread_conversation (
+       id TEXT PRIMARY KEY,
+       tenant TEXT NOT NULL,
+       updated_at ${milliseconds} NOT NULL
+     )`,
+    `CREATE INDEX reelthread_conversation_newest ON reelthread_conversation (tenant, updated_at DESC)`,
+  ],
+];
+
+/** The version that this program reads and writes. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/**
+ * Brings the schema up to `SCHEMA_VERSION`, each version in one transaction. The caller makes sure that only one process
+ * does so at a time. Rejects with Failure `config` when the database was written by a newer program.
+ */
+export async function migrate(database: Database, now: number): Promise<void> {
+  const { milliseconds } = WORDS[database.dialect];
+  await database.query(
+    `CREATE TABLE IF NOT EXISTS reelthread_migration (version INTEGER PRIMARY KEY, applied_at ${milliseconds} NOT NULL)`,
+  );
+  const rows = await database.query<{ version: number | null }>(
+    'SELECT MAX(version) AS version FROM reelthread_migration',
+  );
+  const found = rows[0]?.version ?? 0;
+  if (found > SCHEMA_VERSION) {
+    throw new Failure('config', {
+      detail: `the database has schema version ${found}, this program knows ${SCHEMA_VERSION}: start a newer version of it`,
+    });
+  }
+  for (const [index, statements] of MIGRATIONS.entries()) {
+    const version = index + 1;
+    if (version <= found) continue;
+    await database.atomically([
+      ...statements(WORDS[database.dialect]).map((sql) => ({ sql, values: [] })),
+      {
+        sql: 'INSERT INTO reelthread_migration (version, applied_at) VALUES ($1, $2)',
+        values: [version, now],
+      },
+    ]);
+  }
+}

@@ -1,0 +1,82 @@
+import type {
+  Clock,
+  ConversationStore,
+  Inbox,
+  JournalStore,
+  KeyValueStore,
+  Log,
+} from '../conversation/ports.js';
+import { createConversations } from './conversations.js';
+import type { Database } from './database.js';
+import { createInbox } from './inbox.js';
+import { createJournal } from './journal.js';
+import { createKeyring, type Keyring, loadKeys } from './keyring.js';
+import { migrate } from './migrations.js';
+import { createSealedValues, secretBytes } from './sealed-values.js';
+import { sweep } from './sweep.js';
+import { createValues } from './values.js';
+
+/** Everything that is kept. Every method rejects with a Failure and nothing else. */
+export interface Store {
+  readonly conversations: ConversationStore;
+  readonly inbox: Inbox;
+  readonly journal: JournalStore;
+  /** Small values. A namespace is a word of a-z, 0-9 and `-`; keys start with their tenant where they have one. */
+  values(namespace: string): KeyValueStore;
+  /** The same, encrypted at rest: tokens, installations. */
+  sealed(namespace: string): KeyValueStore;
+  /** 32 random bytes that are made once and stay the same, such as the key of the button seal. */
+  secret(name: string): Promise<Buffer>;
+  /** Resolves when a row can be written and read now; for `/readyz`. */
+  check(): Promise<void>;
+  /** Removes expired values, and done messages and journals that are older than `retentionMs`, without blocking. */
+  sweep(retentionMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  readonly dataDir: string;
+  /** A PostgreSQL address; without it SQLite in `dataDir`, which one process can have at a time. */
+  readonly databaseUrl?: string;
+  /** See `loadKeys`. */
+  readonly encryptionKey?: string;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/**
+ * Opens the store, brings its schema up to date and makes sure that sealed values can be opened.
+ * Rejects with Failure `config` (folder in use, newer schema, wrong ENCRYPTION_KEY), `store-unavailable` or `store-full`.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { openSqliteDatabase } = await import('./sqlite-database.js');
+  const database = await openSqliteDatabase({ dataDir: options.dataDir });
+  try {
+    await migrate(database, options.clock.now());
+    const keyring = createKeyring(await loadKeys(options.dataDir, options.encryptionKey));
+    // A wrong key is found at the start, not when the first token is needed.
+    await secretBytes(database, keyring, 'canary');
+    return assemble(database, keyring, options.clock);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function assemble(database: Database, keyring: Keyring, clock: Clock): Store {
+  const checks = createValues(database, clock, 'check');
+  return {
+    conversations: createConversations(database),
+    inbox: createInbox(database, clock),
+    journal: createJournal(database),
+    values: (namespace) => createValues(database, clock, namespace),
+    sealed: (namespace) => createSealedValues(database, clock, keyring, namespace),
+    secret: (name) => secretBytes(database, keyring, name),
+    async check() {
+      await checks.set('store', clock.now());
+      await checks.get('store');
+    },
+    sweep: (retentionMs) => sweep(database, clock, keyring, retentionMs),
+    close: () => database.close(),
+  };
+}

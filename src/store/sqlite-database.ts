@@ -1,0 +1,151 @@
+import { mkdir, open } from 'node:fs/promises';
+import path from 'node:path';
+import { KeyvSqlite } from '@keyv/sqlite';
+import { Keyv } from 'keyv';
+import { Failure } from '../failure.js';
+import type { Database, SqlValue, Statement } from './database.js';
+import { storeFailure } from './store-failure.js';
+
+/** How long a statement waits for a database that somebody else has locked, such as a backup, in milliseconds. */
+const BUSY_TIMEOUT_MS = 5_000;
+/** A supervisor may start the next process while the last one is still being cleared away. */
+const LOCK_TIMEOUT_MS = 1_000;
+
+export interface SqliteOptions {
+  readonly dataDir: string;
+  readonly busyTimeoutMs?: number;
+}
+
+/**
+ * Opens `reelthread.db` in `dataDir` for this process alone. Folder 0700 and files 0600 when they are made here.
+ *
+ * WAL with `synchronous=NORMAL`: a row that was accepted survives a killed process; a power cut may take the last
+ * moments with it, but leaves the file whole.
+ * Rejects with Failure `config` when another process has this DATA_DIR.
+ */
+export async function openSqliteDatabase(options: SqliteOptions): Promise<Database> {
+  await mkdir(options.dataDir, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw new Failure('config', { detail: `DATA_DIR=${options.dataDir} cannot be made`, cause: error });
+  });
+  const lock = await lockFolder(options.dataDir);
+  try {
+    return await openLocked(options, lock);
+  } catch (error) {
+    await lock.close();
+    throw storeFailure(error);
+  }
+}
+
+async function openLocked(options: SqliteOptions, lock: FolderLock): Promise<Database> {
+  const adapter = await openFile(
+    path.join(options.dataDir, 'reelthread.db'),
+    options.busyTimeoutMs ?? BUSY_TIMEOUT_MS,
+  );
+  await adapter.query('PRAGMA journal_mode=WAL');
+  await adapter.query('PRAGMA synchronous=NORMAL');
+
+  const run = adapter.query;
+  const inTurn = oneAtATime();
+  const query = async <Row extends object>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> =>
+    inTurn(() => run(sql, ...values)).catch((error: unknown) => {
+      throw storeFailure(error);
+    });
+  // Keyv's own statements go the same way as ours: in turn, and with the same Failures.
+  adapter.query = (sql, ...values) => query(sql, values as SqlValue[]);
+
+  const atomically = async (statements: readonly Statement[]): Promise<void> =>
+    inTurn(async () => {
+      await run('BEGIN IMMEDIATE');
+      try {
+        for (const { sql, values } of statements) await run(sql, ...values);
+        await run('COMMIT');
+      } catch (error) {
+        // SQLite rolls back by itself when the disk is full; then there is nothing left to roll back.
+        await run('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    }).catch((error: unknown) => {
+      throw storeFailure(error);
+    });
+
+  return {
+    dialect: 'sqlite',
+    keyv: keyvOn(adapter),
+    query,
+    atomically,
+    async close() {
+      await inTurn(() => adapter.close());
+      await lock.close();
+    },
+  };
+}
+
+/**
+ * Keyv as a plain table of values: keys are complete as they are given (Keyv's own prefix lets `a:b` and `b` meet in
+ * namespace `a`), and a failing write throws, where Keyv by default emits an event and returns false.
+ */
+export function keyvOn(store: Keyv['store']): Keyv {
+  return new Keyv({
+    store,
+    namespace: undefined,
+    useKeyPrefix: false,
+    throwOnErrors: true,
+    emitErrors: false,
+    serialize: JSON.stringify,
+    deserialize: JSON.parse,
+  });
+}
+
+async function openFile(file: string, busyTimeoutMs: number): Promise<KeyvSqlite> {
+  // SQLite makes new files readable for everybody; its -wal and -shm files take the mode of this one.
+  const handle = await open(file, 'a', 0o600);
+  await handle.close();
+  const adapter = new KeyvSqlite({
+    uri: `sqlite://${file}`,
+    table: 'reelthread_value',
+    keySize: 1_024,
+    busyTimeout: busyTimeoutMs,
+  });
+  // What goes wrong is also thrown by every statement; without a listener the event would end the process.
+  adapter.on('error', () => undefined);
+  return adapter;
+}
+
+interface FolderLock {
+  close(): Promise<void>;
+}
+
+/**
+ * Takes the folder for this process: an exclusive transaction on a small database of its own that stays open. The
+ * operating system lets go of it when the process ends in whatever way, so nothing stale is left behind by `kill -9`.
+ */
+async function lockFolder(dataDir: string): Promise<FolderLock> {
+  const adapter = await openFile(path.join(dataDir, 'reelthread.lock'), LOCK_TIMEOUT_MS);
+  try {
+    await adapter.query('BEGIN EXCLUSIVE');
+  } catch (error) {
+    await adapter.close().catch(() => undefined);
+    if (storeFailure(error).detail?.startsWith('SQLITE_BUSY')) {
+      throw new Failure('config', {
+        detail: `DATA_DIR=${dataDir} is in use by another process; set DATABASE_URL to run several`,
+        cause: error,
+        facts: { fix: 'DATABASE_URL' },
+      });
+    }
+    throw storeFailure(error);
+  }
+  return { close: () => adapter.close() };
+}
+
+/**
+ * Runs tasks in the order in which they came. One connection can do one thing at a time: left to itself the driver
+ * would block a thread of the pool for each waiting statement, and mix other statements into a transaction.
+ */
+function oneAtATime(): <T>(task: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const result = last.then(task);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}

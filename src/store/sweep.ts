@@ -1,0 +1,86 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Clock } from '../conversation/ports.js';
+import type { Database } from './database.js';
+import type { Keyring } from './keyring.js';
+import { SEALED } from './sealed-values.js';
+import { type Entry, isOver } from './values.js';
+
+/** Rows per statement: short enough that a message waiting to be accepted does not notice. */
+const BATCH = 200;
+
+interface ValueRow {
+  readonly key: string;
+  readonly value: string;
+}
+
+/**
+ * Removes what is over: done messages and journals older than `retentionMs`, values past their time; and seals values
+ * anew that were sealed with an older key. In small pieces, so that accepting goes on meanwhile.
+ */
+export async function sweep(
+  database: Database,
+  clock: Clock,
+  keyring: Keyring,
+  retentionMs: number,
+): Promise<void> {
+  const before = clock.now() - retentionMs;
+  await sweepRows(
+    database,
+    `DELETE FROM reelthread_inbox WHERE number IN
+       (SELECT number FROM reelthread_inbox WHERE done_at < $1 LIMIT ${BATCH}) RETURNING number`,
+    before,
+  );
+  // The journal of a message that still waits stays, however old it is: without it work would be done twice.
+  await sweepRows(
+    database,
+    `DELETE FROM reelthread_journal WHERE (conversation, message, step) IN
+       (SELECT conversation, message, step FROM reelthread_journal AS old WHERE at < $1 AND NOT EXISTS
+         (SELECT 1 FROM reelthread_inbox AS waiting WHERE waiting.conversation = old.conversation
+          AND waiting.id = old.message AND waiting.done_at IS NULL) LIMIT ${BATCH}) RETURNING step`,
+    before,
+  );
+  await sweepValues(database, clock, keyring);
+}
+
+async function sweepRows(database: Database, sql: string, before: number): Promise<void> {
+  for (;;) {
+    const removed = await database.query(sql, [before]);
+    if (removed.length < BATCH) return;
+    await breathe();
+  }
+}
+
+/** Walks over all values but the conversations, which have no end of their own. */
+async function sweepValues(database: Database, clock: Clock, keyring: Keyring): Promise<void> {
+  let last = '';
+  for (;;) {
+    const rows = await database.query<ValueRow>(
+      `SELECT key, value FROM reelthread_value WHERE key > $1 AND substr(key, 1, 13) <> 'conversation:'
+       ORDER BY key LIMIT ${BATCH}`,
+      [last],
+    );
+    for (const row of rows) await sweepValue(database, clock, keyring, row);
+    const end = rows.at(-1);
+    if (!end || rows.length < BATCH) return;
+    last = end.key;
+    await breathe();
+  }
+}
+
+/** Only if the row is still what was read: somebody may have written it meanwhile. */
+async function sweepValue(database: Database, clock: Clock, keyring: Keyring, row: ValueRow): Promise<void> {
+  const stored = JSON.parse(row.value) as { value: Entry };
+  const entry = stored.value;
+  if (isOver(entry, clock.now())) {
+    await database.query('DELETE FROM reelthread_value WHERE key = $1 AND value = $2', [row.key, row.value]);
+    return;
+  }
+  if (!row.key.startsWith(SEALED) || typeof entry.value !== 'string' || keyring.isCurrent(entry.value))
+    return;
+  const value = keyring.seal(keyring.open(entry.value, row.key), row.key);
+  await database.query('UPDATE reelthread_value SET value = $1 WHERE key = $2 AND value = $3', [
+    JSON.stringify({ ...stored, value: { ...entry, value } }),
+    row.key,
+    row.value,
+  ]);
+}

@@ -1,0 +1,58 @@
+import type { Clock, KeyValueStore } from '../conversation/ports.js';
+import { Failure } from '../failure.js';
+import type { Database } from './database.js';
+
+/** What Keyv keeps. The end of its life is ours: Keyv looks at the machine's clock, and has no sweep. */
+export interface Entry {
+  readonly value: unknown;
+  /** Unix milliseconds. */
+  readonly until?: number;
+}
+
+/** PostgreSQL's column holds 1,024 characters; the rest is for the namespace. */
+const LONGEST_KEY = 960;
+
+/** The key as it is stored: `<namespace>:<key>`. A namespace holds no colon, so two namespaces can never meet. */
+export function fullKey(namespace: string, key: string): string {
+  if (!/^[a-z][a-z0-9-]{0,59}$/.test(namespace)) {
+    throw new Failure('internal', { detail: `namespace ${JSON.stringify(namespace)} is not a-z, 0-9 and -` });
+  }
+  if (key === '' || key.length > LONGEST_KEY) {
+    throw new Failure('internal', { detail: `a key of ${key.length} characters in namespace ${namespace}` });
+  }
+  return `${namespace}:${key}`;
+}
+
+/** Plain values of one namespace. A value whose time is over is as good as gone; the sweep removes its row. */
+export function createValues(database: Database, clock: Clock, namespace: string): KeyValueStore {
+  return {
+    async get<T>(key: string) {
+      const entry = await database.keyv.get<Entry>(fullKey(namespace, key));
+      if (!entry || isOver(entry, clock.now())) return undefined;
+      return entry.value as T;
+    },
+
+    async set(key, value, ttlMs) {
+      const entry: Entry = ttlMs === undefined ? { value } : { value, until: clock.now() + ttlMs };
+      await database.keyv.set(fullKey(namespace, key), entry);
+    },
+
+    async delete(key) {
+      await database.keyv.delete(fullKey(namespace, key));
+    },
+  };
+}
+
+/** Keeps `value` unless there is one already; returns the one that is kept, also when several processes try at once. */
+export async function keepFirst(database: Database, key: string, value: unknown): Promise<unknown> {
+  const entry: Entry = { value };
+  await database.query(
+    'INSERT INTO reelthread_value (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING',
+    [key, JSON.stringify({ value: entry })],
+  );
+  return (await database.keyv.get<Entry>(key))?.value;
+}
+
+export function isOver(entry: Entry, now: number): boolean {
+  return entry.until !== undefined && entry.until <= now;
+}

@@ -1,0 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe } from 'vitest';
+import { openStore } from '../../src/store/open-store.js';
+import { storeConformance } from '../conformance/store.js';
+import { heldClock, quiet } from './samples.js';
+
+describe('the store on SQLite', () => {
+  storeConformance(async () => {
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'reelthread-store-'));
+    const clock = heldClock();
+    return {
+      clock,
+      open: () => openStore({ dataDir, log: quiet, clock }),
+      dispose: () => rm(dataDir, { recursive: true }),
+    };
+  });
+});
