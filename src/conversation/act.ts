@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { Failure } from '../failure.js';
 import type { Action } from './action.js';
 import type { Card } from './card.js';
-import type { Conversation } from './conversation.js';
+import type { Conversation, RunningAct } from './conversation.js';
 import type { InboundMessage, Language } from './inbound.js';
 import type { Journal } from './journal.js';
-import type { Clock, ImageConverter, InterruptReason, Log, Platform, Posted, VideoBackend } from './ports.js';
+import type { Clock, ImageConverter, Log, Platform, Posted, VideoBackend } from './ports.js';
 import type { SkillProfile } from './profiles.js';
 import type { Button, Reply } from './reply.js';
 import { type Words, wordsIn } from './words/words.js';
@@ -48,17 +47,6 @@ export interface Act {
   interruptThread(): Promise<boolean>;
 }
 
-/** Why an act was cut: not an error of anybody. */
-export class Interruption extends Failure {
-  readonly why: InterruptReason;
-
-  constructor(why: InterruptReason) {
-    super('stopped', { detail: why });
-    this.name = 'Interruption';
-    this.why = why;
-  }
-}
-
 /** The same key for the same post for ever: what platforms use to show one message only. At most 25 characters. */
 export function postKey(message: InboundMessage, name: string): string {
   return createHash('sha256')
@@ -68,7 +56,11 @@ export function postKey(message: InboundMessage, name: string): string {
 }
 
 /** A plain text reply. */
-export function textReply(act: Pick<Act, 'language'>, text: string, actions: readonly Action['do'][] = []): Reply {
+export function textReply(
+  act: Pick<Act, 'language'>,
+  text: string,
+  actions: readonly Action['do'][] = [],
+): Reply {
   return { kind: 'text', text, language: act.language, buttons: buttonsFor(act.language, actions) };
 }
 
@@ -86,7 +78,23 @@ export function buttonsFor(language: Language, actions: readonly Action['do'][])
   return actions.flatMap((action) => known[action] ?? []);
 }
 
+/** Writes down what this act is doing now: for "status", for *stop* and for the words after it. */
+export async function mark(act: Act, what: RunningAct['what']): Promise<void> {
+  const { running } = act.conversation;
+  act.conversation.running = {
+    messageId: act.message.id,
+    startedAt: running?.messageId === act.message.id ? running.startedAt : act.clock.now(),
+    card: running?.card,
+    what,
+  };
+  await act.save();
+}
+
 /** A journal scope inside an act: posts and steps get the prefix, so the same code can run several times. */
 export function scopedAct(act: Act, prefix: string): Act {
-  return { ...act, journal: act.journal.scope(prefix), say: (name, reply) => act.say(`${prefix}/${name}`, reply) };
+  return {
+    ...act,
+    journal: act.journal.scope(prefix),
+    say: (name, reply) => act.say(`${prefix}/${name}`, reply),
+  };
 }

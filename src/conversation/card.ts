@@ -1,7 +1,7 @@
+import { buttonsFor } from './act.js';
 import type { Language } from './inbound.js';
 import type { Clock, Log, Platform, Posted } from './ports.js';
 import type { ProgressReply, Reply } from './reply.js';
-import { buttonsFor } from './act.js';
 import { elapsedWords, wordsIn } from './words/words.js';
 
 /**
@@ -13,7 +13,7 @@ export interface Card {
   open(phase: string): Promise<void>;
   /** Newest state wins; never rejects. `percent` only when the backend said so. */
   phase(phase: string, percent?: number): void;
-  /** Ends the card and the note: nothing in the thread says "working" any more. */
+  /** Ends the card and the note: nothing in the thread says "working" any more. `why` replaces the usual words. */
   close(state: 'done' | 'failed' | 'stopped', why?: string): Promise<void>;
   /** Leaves the card open with a last word, because the act goes on after a restart. */
   suspend(): Promise<void>;
@@ -134,7 +134,7 @@ export function createCard(options: CardOptions): Card {
       ticking?.abort();
       if (!posted) return;
       const text = {
-        done: words.cardDone(elapsed()),
+        done: why ?? words.cardDone(elapsed()),
         failed: words.cardFailed(why ?? words.failure.internal),
         stopped: words.cardStopped,
       }[state];

@@ -1,3 +1,4 @@
+import type { Action } from './action.js';
 import type { AttachmentRef, Language, Place } from './inbound.js';
 import type { AgentQuestion, Draft, Posted } from './ports.js';
 
@@ -54,14 +55,16 @@ export interface Conversation {
   /** What runs now, for cards that must tell the truth after a restart. */
   running?: RunningAct;
   /** A failed request that "Try again" may repeat. */
-  retry?: {
-    readonly id: string;
-    readonly text: string;
-    readonly attachments: readonly AttachmentRef[];
-    readonly doExport: boolean;
-  };
+  retry?: RetryableRequest;
   /** Questions of the agent that are still open; answers collect until all are given. */
   asked?: { readonly id: string; readonly questions: readonly AgentQuestion[]; answers: (string | null)[] };
+}
+
+export interface RetryableRequest {
+  readonly id: string;
+  readonly text: string;
+  readonly attachments: readonly AttachmentRef[];
+  readonly action?: Action;
 }
 
 export interface RunningAct {

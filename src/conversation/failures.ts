@@ -1,4 +1,4 @@
-import { Failure } from '../failure.js';
+import type { Failure } from '../failure.js';
 import type { Act } from './act.js';
 import { buttonsFor } from './act.js';
 import { foreignLine } from './foreign-text.js';
@@ -106,7 +106,9 @@ export function tellFailure(failure: Failure, { words, backend, profile }: Telle
 /** The skill's own formats first, then whatever else the backend takes. */
 export function acceptedFormats(formats: readonly string[]): string {
   const promised = formats.map((format) => format.toLowerCase());
-  return [...promised, ...BACKEND_FORMATS.split(', ').filter((format) => !promised.includes(format))].join(', ');
+  return [...promised, ...BACKEND_FORMATS.split(', ').filter((format) => !promised.includes(format))].join(
+    ', ',
+  );
 }
 
 /** The reply for a failure; the personal part goes to the asker alone. */
@@ -120,5 +122,7 @@ export function failureReplies(act: Act, failure: Failure, retryId: string | und
   ];
   const base = { kind: 'failure' as const, code: failure.code, language: act.language };
   const forAll: Reply = { ...base, text: `⚠️ ${told.text}`, buttons };
-  return told.forAsker ? [forAll, { ...base, text: told.forAsker, onlyFor: act.message.author.id }] : [forAll];
+  return told.forAsker
+    ? [forAll, { ...base, text: told.forAsker, onlyFor: act.message.author.id }]
+    : [forAll];
 }

@@ -1,3 +1,4 @@
+import { Interruption } from './interruption.js';
 import type { Clock, JournalEntry, JournalStore } from './ports.js';
 
 /**
@@ -10,11 +11,14 @@ export interface Journal {
   step<T>(name: string, run: () => Promise<T>): Promise<T>;
   /**
    * Never runs twice: for what costs credits or is seen twice. When it is unknown whether an earlier run had its
-   * effect, `recover` runs instead. When `run` rejects, that must mean that it certainly had no effect.
+   * effect, `recover` runs instead. When `run` rejects, that must mean that it certainly had no effect; an
+   * `Interruption` alone means that nobody knows.
    */
   once<T>(name: string, run: () => Promise<T>, recover: () => Promise<T>): Promise<T>;
-  /** True when this message was worked on before: the process has restarted in between. */
+  /** True when this message was begun before: the process has restarted in between. */
   readonly resumed: boolean;
+  /** Writes down that work on this message begins. */
+  begin(): Promise<void>;
   /** The same journal with a prefix, so that one act can run several times for one message. */
   scope(prefix: string): Journal;
 }
@@ -25,7 +29,7 @@ export async function openJournal(
   clock: Clock,
 ): Promise<Journal> {
   const entries = await store.read(message.conversation, message.id);
-  const resumed = Object.keys(entries).length > 0;
+  const resumed = entries.begun !== undefined;
 
   async function write(name: string, entry: Omit<JournalEntry, 'at'>): Promise<void> {
     const written = { ...entry, at: clock.now() };
@@ -36,6 +40,7 @@ export async function openJournal(
   function scoped(prefix: string): Journal {
     return {
       resumed,
+      begin: () => write('begun', { state: 'done' }),
       scope: (inner) => scoped(`${prefix}${inner}/`),
       async step<T>(name: string, run: () => Promise<T>): Promise<T> {
         const known = entries[prefix + name];
@@ -57,6 +62,7 @@ export async function openJournal(
         try {
           value = await run();
         } catch (refusal) {
+          if (refusal instanceof Interruption) throw refusal;
           await write(prefix + name, { state: 'void' });
           throw refusal;
         }

@@ -218,6 +218,8 @@ export interface KeyValueStore {
 export interface ConversationStore {
   get(id: string): Promise<Conversation | undefined>;
   save(conversation: Conversation): Promise<void>;
+  /** Saves it when there is none with this id; otherwise changes nothing. Atomic: two first messages may race. */
+  create(conversation: Conversation): Promise<void>;
   /** Newest first. */
   list(tenant: string, limit: number): Promise<Conversation[]>;
   /** Deletes everything that belongs to one conversation, or to a whole tenant. */

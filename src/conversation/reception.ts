@@ -1,5 +1,14 @@
+import { Failure } from '../failure.js';
+import { postKey } from './act.js';
 import type { Conversation } from './conversation.js';
-import type { InboundMessage } from './inbound.js';
+import { foreignLine } from './foreign-text.js';
+import type { InboundMessage, PlatformName } from './inbound.js';
+import { openJournal } from './journal.js';
+import { laneOf } from './lane.js';
+import type { Clock, ConversationStore, Inbox, JournalStore, Log, Platform, Work } from './ports.js';
+import type { Reply } from './reply.js';
+import { spokenLanguage } from './spoken-language.js';
+import { wordsIn } from './words/words.js';
 
 /** The door of the core: what every adapter calls. */
 export interface Reception {
@@ -15,4 +24,87 @@ export interface Reception {
   list(tenant: string, limit: number): Promise<Conversation[]>;
   /** Deletes what belongs to a tenant (uninstalled, kicked) or to one conversation ("forget"). */
   forget(scope: { conversation: string } | { tenant: string }): Promise<void>;
+}
+
+interface ReceptionOptions {
+  readonly inbox: Inbox;
+  readonly conversations: ConversationStore;
+  readonly journal: JournalStore;
+  readonly work: Work;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly defaultSkill: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createReception(options: ReceptionOptions): Reception {
+  const { inbox, conversations, work, clock, log } = options;
+
+  return {
+    async receive(message) {
+      const lane = laneOf(message);
+      await engage(options, message);
+      if (!(await inbox.accept(message, lane))) return 'duplicate';
+      await work.wake(message.place.conversation, lane);
+      if (lane === 'ordered') {
+        // Only a courtesy, and it may take a second: the platform is not kept waiting for it.
+        void acknowledgeWaiting(options, message).catch((problem) => {
+          const { code, detail } = Failure.from(problem);
+          log.warn({ code, detail }, 'the place in the queue could not be told');
+        });
+      }
+      return 'accepted';
+    },
+    find: (id) => conversations.get(id),
+    list: (tenant, limit) => conversations.list(tenant, limit),
+    async forget(scope) {
+      if ('conversation' in scope) await work.interrupt(scope.conversation, 'forget');
+      await conversations.forget(scope);
+      log.info({ scope, at: clock.now() }, 'forgotten');
+    },
+  };
+}
+
+/** A thread exists from its first message on. */
+async function engage(options: ReceptionOptions, message: InboundMessage): Promise<void> {
+  const { place, author, receivedAt } = message;
+  await options.conversations.create({
+    id: place.conversation,
+    place,
+    createdAt: receivedAt,
+    updatedAt: receivedAt,
+    starter: author.id,
+    title: foreignLine(message.text || (message.attachments[0]?.name ?? ''), 60),
+    skill: message.skill ?? options.defaultSkill,
+    language: spokenLanguage(message, undefined),
+    greeted: false,
+    media: [],
+    exports: [],
+  });
+}
+
+/** "Queued: 2 requests ahead": the same post that becomes the card of the act when its turn comes. */
+async function acknowledgeWaiting(options: ReceptionOptions, message: InboundMessage): Promise<void> {
+  const waiting = await options.inbox.waiting(message.place.conversation);
+  const ahead = waiting.findIndex((other) => other.id === message.id);
+  const platform = options.platforms.get(message.place.platform);
+  if (ahead <= 0 || !platform) return;
+  const language = spokenLanguage(message, await options.conversations.get(message.place.conversation));
+  const words = wordsIn(language);
+  const phase = words.phase.queued(ahead);
+  const reply: Reply = {
+    kind: 'progress',
+    state: 'queued',
+    phase,
+    text: words.cardQueued(phase),
+    startedAt: message.receivedAt,
+    language,
+    buttons: [],
+  };
+  const journal = await openJournal(
+    options.journal,
+    { conversation: message.place.conversation, id: message.id },
+    options.clock,
+  );
+  await journal.step('say:card', () => platform.post(message.place, reply, postKey(message, 'card')));
 }

@@ -6,7 +6,8 @@ export const en = {
   welcome: (skill: string) =>
     `Drop ${skill} here and say what you want; keep refining in this thread, and I send the MP4.`,
   picturesGoToCloud: "Files you send here are uploaded to NemoVideo's cloud, where the video is made.",
-  picturesStayHere: 'Files you send here stay on this computer: the video is made by its own studio, not by NemoVideo.',
+  picturesStayHere:
+    'Files you send here stay on this computer: the video is made by its own studio, not by NemoVideo.',
   trySaying: 'Try saying:',
   example: (prompt: string) => `"${prompt}"`,
   ready: 'Connected and ready.',
@@ -74,8 +75,10 @@ export const en = {
   stillWorkingOver: (elapsed: string) => `That took ${elapsed}.`,
 
   // ------------------------------------------------------------ turn
-  footageReady: (about: string) => `✅ Raw video ready${about ? ` (${about})` : ''}. Music, titles and effects come next.`,
-  noVisibleChange: 'The agent finished without changing the timeline. Say it in other words, or be more specific.',
+  footageReady: (about: string) =>
+    `✅ Raw video ready${about ? ` (${about})` : ''}. Music, titles and effects come next.`,
+  noVisibleChange:
+    'The agent finished without changing the timeline. Say it in other words, or be more specific.',
   recoveredDone: 'The connection broke, but the work was done:',
   somethingWentWrong: 'The agent reported a problem on the way, so check the result.',
   changedHere: 'Tell me here what to change.',
@@ -85,14 +88,17 @@ export const en = {
   questionGone: 'That question is no longer open. Just tell me what you want.',
   exportOffer: 'Say "export" to get the video, or keep refining.',
   batchItem: (n: number, of: number, name: string) => `Video ${n} of ${of}: ${name}`,
-  batchOrder: (file: string, instruction: string) => `Start a new video that uses only ${file}. ${instruction}`,
+  batchOrder: (file: string, instruction: string) =>
+    `Start a new video that uses only ${file}. ${instruction}`,
   batchDone: (done: number, of: number) => `✅ ${done} of ${of} videos are ready.`,
   aspectOrder: (ratio: string) => `Change the aspect ratio to ${ratio}`,
 
   // ------------------------------------------------------------ timeline, credits, exports
   emptyTimeline: 'The timeline is still empty. Send images and say what you want.',
   materialOnly: (n: number) =>
-    n === 1 ? '1 file is uploaded; the timeline is still empty.' : `${n} files are uploaded; the timeline is still empty.`,
+    n === 1
+      ? '1 file is uploaded; the timeline is still empty.'
+      : `${n} files are uploaded; the timeline is still empty.`,
   running: (what: string) => `Running now: ${what}.`,
   credits: (available: number, frozen: number) =>
     frozen > 0
@@ -105,22 +111,25 @@ export const en = {
   exportLine: (n: number, format: string, summary: string) => `${n}. ${format.toUpperCase()} ${summary}`,
 
   // ------------------------------------------------------------ export
-  videoReady: (n: number, facts: string) => `✅ Video ready${n > 1 ? ` (export ${n})` : ''}${facts ? `: ${facts}` : '!'}`,
+  videoReady: (n: number, facts: string) =>
+    `✅ Video ready${n > 1 ? ` (export ${n})` : ''}${facts ? `: ${facts}` : '!'}`,
   link: (url: string) => `Video: ${url}`,
   projectLink: (url: string) => `Project: ${url}`,
   notDelivered: {
     'too-large': (limit: string) =>
-      `The file is too large to be attached here${limit ? ` (limit ${limit})` : ''}. Use the link, or export a smaller one: "export 720p".`,
-    'not-allowed': 'The file could not be attached here: uploads are not allowed. The link works.',
-    unreachable: 'The finished file could not be fetched, so it is not attached. The link may still work.',
-    failed: 'The file could not be attached. The link works.',
+      `The file is too large to be attached here${limit ? ` (limit ${limit})` : ''}; "export 720p" makes a smaller one.`,
+    'not-allowed': 'The file could not be attached here: uploads are not allowed.',
+    unreachable: 'The finished file could not be fetched, so it is not attached.',
+    failed: 'The file could not be attached.',
   },
+  useTheLink: 'The link above works.',
   noLinkHere: 'Say "export" to try again.',
   fix: (fix: string) => `To fix it: ${fix}`,
 
   // ------------------------------------------------------------ stop, new, skill
   nothingRuns: 'Nothing is running here.',
-  stoppedTurn: 'Stopped: I closed the connection to the agent. Work that had already started may still be charged.',
+  stoppedTurn:
+    'Stopped: I closed the connection to the agent. Work that had already started may still be charged.',
   stoppedRender: 'Stopped: the export was cancelled. Exports are free.',
   stoppedUpload: 'Stopped the upload. Files that had arrived stay in the project.',
   stopping: 'Stopping.',
@@ -151,7 +160,8 @@ export const en = {
 
   // ------------------------------------------------------------ failures
   failure: {
-    tokenRefused: 'NemoVideo does not accept the token that this bot was set up with. Whoever runs it has to renew NEMO_TOKEN.',
+    tokenRefused:
+      'NemoVideo does not accept the token that this bot was set up with. Whoever runs it has to renew NEMO_TOKEN.',
     tokenExpired: 'The access to NemoVideo ran out and could not be renewed. Try again in a minute.',
     tokenQuota:
       'NemoVideo gives no more free accounts from here for now (one per week). Whoever runs this bot can set NEMO_TOKEN.',
@@ -168,11 +178,15 @@ export const en = {
     fetchForbidden: 'I am not allowed to read this file.',
     urlRefused: 'This address cannot be used. Send the file itself, or a public link to it.',
     planBlocksExport: 'Register or upgrade your plan to unlock export. Your project is kept.',
-    forbidden: 'The account of this bot may not do that. Whoever runs it has to check the plan and the token.',
+    forbidden:
+      'The account of this bot may not do that. Whoever runs it has to check the plan and the token.',
     rateLimited: 'NemoVideo asks to wait. Try again in a minute.',
-    backendUnavailable: (backend: string) => `${backend} cannot be reached right now. Nothing was lost; try again in a minute.`,
-    backendMisunderstood: (backend: string) => `${backend} gave an answer that I do not understand. Try again; if it stays, tell whoever runs this bot.`,
-    turnTimeout: 'It took longer than 15 minutes and no change can be seen. Try again, perhaps in smaller steps.',
+    backendUnavailable: (backend: string) =>
+      `${backend} cannot be reached right now. Nothing was lost; try again in a minute.`,
+    backendMisunderstood: (backend: string) =>
+      `${backend} gave an answer that I do not understand. Try again; if it stays, tell whoever runs this bot.`,
+    turnTimeout:
+      'It took longer than 15 minutes and no change can be seen. Try again, perhaps in smaller steps.',
     turnUnconfirmed:
       'The connection broke and no change can be seen after several checks. I did not send it again, because it might be charged twice. Try again if you want it sent once more.',
     agentError: (why: string) => `The agent could not do this${why ? `: ${why}` : '.'}`,

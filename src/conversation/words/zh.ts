@@ -98,11 +98,12 @@ export const zh: Words = {
   projectLink: (url) => `项目：${url}`,
   notDelivered: {
     'too-large': (limit) =>
-      `文件太大，无法直接发在这里${limit ? `（上限 ${limit}）` : ''}。请用链接，或者导出小一点的：“导出 720p”。`,
-    'not-allowed': '这里不允许上传文件，无法直接发送。链接可以使用。',
-    unreachable: '取不到成品文件，所以没有附上。链接也许还能用。',
-    failed: '文件没有发送成功。链接可以使用。',
+      `文件太大，无法直接发在这里${limit ? `（上限 ${limit}）` : ''}；说“导出 720p”可以得到小一点的。`,
+    'not-allowed': '这里不允许上传文件，无法直接发送。',
+    unreachable: '取不到成品文件，所以没有附上。',
+    failed: '文件没有发送成功。',
   },
+  useTheLink: '上面的链接可以使用。',
   noLinkHere: '说“导出”可以再试一次。',
   fix: (fix) => `解决办法：${fix}`,
 
@@ -155,7 +156,8 @@ export const zh: Words = {
     backendUnavailable: (backend) => `现在连不上${backend}。没有丢失任何内容，请一分钟后再试。`,
     backendMisunderstood: (backend) => `${backend}的回答我看不懂。请再试一次；如果一直这样，请告诉管理员。`,
     turnTimeout: '超过 15 分钟仍看不到变化。请再试一次，或者分成小步骤。',
-    turnUnconfirmed: '连接中断，多次核对后仍看不到变化。为避免重复计费，我没有重新发送。需要的话请点“再试一次”。',
+    turnUnconfirmed:
+      '连接中断，多次核对后仍看不到变化。为避免重复计费，我没有重新发送。需要的话请点“再试一次”。',
     agentError: (why) => `没有完成${why ? `：${why}` : '。'}`,
     nothingToExport: '还没有可以导出的内容。请先发图片并说明想要什么。',
     renderFailed: '导出失败，请稍后再试。',

@@ -1,0 +1,141 @@
+import { Failure } from '../../failure.js';
+import { type Act, buttonsFor, postKey, textReply } from '../act.js';
+import type { ExportRecord, Session } from '../conversation.js';
+import type { Delivered, VideoFile } from '../ports.js';
+import type { VideoReply } from '../reply.js';
+import { readTimeline, summariseTimeline, type Timeline } from '../timeline.js';
+import { sizeWords } from '../words/words.js';
+import type { FinishedRender } from './export-video.js';
+
+const TYPES: Record<string, string> = {
+  mp4: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+  gif: 'image/gif',
+};
+
+/** Summary and links first, as a new message that notifies; then the file. Every export is kept and listed. */
+export async function deliverVideo(act: Act, session: Session, render: FinishedRender): Promise<void> {
+  const { conversation, journal, platform, words, language } = act;
+  const timeline = readTimeline(render.draft);
+  const summary = summariseTimeline(timeline, language);
+  const link = shareableLink(act, render.url);
+  const projectLink = await journal.step(
+    'project-link',
+    async () => (await projectLinkOf(act, session)) ?? null,
+  );
+  const record = await journal.step(
+    'record',
+    async (): Promise<ExportRecord> => ({
+      number: conversation.exports.length + 1,
+      renderId: render.id,
+      at: act.clock.now(),
+      format: render.format,
+      seconds: timeline.seconds || undefined,
+      summary,
+      link,
+    }),
+  );
+  if (!conversation.exports.some((known) => known.renderId === record.renderId))
+    conversation.exports.push(record);
+  await act.save();
+
+  const lines = [
+    words.videoReady(record.number, facts(timeline, render.format)),
+    link && words.link(link),
+    projectLink && words.projectLink(projectLink),
+    summary,
+    ...formatTip(act, render.format),
+  ];
+  const reply: VideoReply = {
+    kind: 'video',
+    language,
+    text: lines.filter(Boolean).join('\n'),
+    link,
+    projectLink: projectLink ?? undefined,
+    buttons: buttonsFor(language, ['export', 'timeline']),
+  };
+  const posted = await act.say('video', reply);
+  const delivered = await journal.step('delivered', () =>
+    platform.deliver(
+      posted,
+      videoFile(act, session, render, record, timeline),
+      postKey(act.message, `file:${render.id}`),
+    ),
+  );
+  if (!delivered.delivered) await tellNotDelivered(act, delivered, link);
+}
+
+/** Only addresses that others can open, and never the backend's own endpoints, which need our token. */
+function shareableLink(act: Act, url: string | undefined): string | undefined {
+  if (!url || !act.backend.identity.linksAreShareable || !URL.canParse(url)) return undefined;
+  const { protocol, pathname } = new URL(url);
+  return /^https?:$/.test(protocol) && !pathname.startsWith('/api/') ? url : undefined;
+}
+
+async function projectLinkOf(act: Act, session: Session): Promise<string | undefined> {
+  try {
+    return await act.backend.projectLink(session);
+  } catch (problem) {
+    // Best effort (contract §5): a delivery never waits for it.
+    act.log.info({ code: Failure.from(problem).code }, 'no project link');
+    return undefined;
+  }
+}
+
+function videoFile(
+  act: Act,
+  session: Session,
+  render: FinishedRender,
+  record: ExportRecord,
+  timeline: Timeline,
+): VideoFile {
+  const { backend } = act;
+  const extra = (kind: 'poster' | 'preview') =>
+    backend.openRenderExtra
+      ? (signal?: AbortSignal) =>
+          backend.openRenderExtra?.(session, render.id, kind, signal) ??
+          Promise.reject(new Failure('video-unreachable'))
+      : undefined;
+  return {
+    name: `reelthread-${record.number}.${render.format}`,
+    type: TYPES[render.format] ?? 'application/octet-stream',
+    seconds: record.seconds,
+    width: timeline.width,
+    height: timeline.height,
+    open: (signal) => backend.openRender(session, { id: render.id, url: render.url }, signal),
+    openPoster: extra('poster'),
+    openPreview: extra('preview'),
+  };
+}
+
+/** Told once, below the links that already stand. */
+async function tellNotDelivered(
+  act: Act,
+  refused: Extract<Delivered, { delivered: false }>,
+  link: string | undefined,
+): Promise<void> {
+  const { words } = act;
+  const reason =
+    refused.reason === 'too-large'
+      ? words.notDelivered['too-large'](refused.limitBytes ? sizeWords(refused.limitBytes) : '')
+      : words.notDelivered[refused.reason];
+  const lines = [reason, link ? words.useTheLink : words.noLinkHere, refused.fix && words.fix(refused.fix)];
+  act.log.warn({ reason: refused.reason, fix: refused.fix }, 'a video could not be attached');
+  await act.say('not-delivered', textReply(act, lines.filter(Boolean).join(' ')));
+}
+
+function facts(timeline: Timeline, format: string): string {
+  const parts = [
+    timeline.seconds > 0 ? `${Math.round(timeline.seconds * 10) / 10}s` : '',
+    timeline.width && timeline.height ? `${timeline.width}x${timeline.height}` : '',
+    format.toUpperCase(),
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+function formatTip(act: Act, format: string): string[] {
+  if (format === 'mp4') return [];
+  const tip = act.profile.tips.find((candidate) => candidate.when === 'export-format');
+  return tip ? [tip.text[act.language]] : [];
+}

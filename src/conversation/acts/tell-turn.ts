@@ -1,0 +1,95 @@
+import { Failure } from '../../failure.js';
+import { type Act, buttonsFor, postKey } from '../act.js';
+import type { Action } from '../action.js';
+import { foreignLine, foreignText } from '../foreign-text.js';
+import { translateGuiText } from '../gui-phrases.js';
+import type { SessionState, TurnResult } from '../ports.js';
+import type { Button } from '../reply.js';
+import { isExportable, readTimeline, summariseTimeline } from '../timeline.js';
+import { isVague } from './vague.js';
+
+/** Tells a finished turn: the agent's words after GUI translation, what changed, a question. Never silence. */
+export async function tellTurn(
+  act: Act,
+  told: { result: TurnResult; after: SessionState; changes: readonly string[]; recovered: boolean },
+): Promise<void> {
+  const { result, after, changes, recovered } = told;
+  const { words, language } = act;
+  const translated = result.texts.map((text) => translateGuiText(foreignText(text), language));
+  const spoken = translated.map((part) => part.text).filter(Boolean);
+  const offers = new Set<Action['do']>(
+    translated.flatMap((part) => part.offers.filter((offer) => offer !== 'upload')),
+  );
+  const summary = summariseTimeline(readTimeline(after.draft), language);
+  const asked = result.questions.length > 0;
+
+  if (result.problem && spoken.length === 0 && changes.length === 0 && !asked) {
+    throw new Failure('agent-error', {
+      detail: result.problem.code ?? 'error event',
+      facts: { reason: result.problem.message },
+    });
+  }
+
+  const lines: string[] = [];
+  if (recovered) lines.push(words.recoveredDone);
+  lines.push(...spoken);
+  if (!result.textAfterLastTool || recovered) lines.push(...changes);
+  if (result.problem) lines.push(words.somethingWentWrong);
+  if (changes.length > 0 && summary) lines.push(summary);
+  if (lines.length === 0 && !asked) {
+    // The agent had words, but only for somebody with a screen: then the timeline is the answer.
+    lines.push(result.texts.length > 0 && summary ? summary : words.noVisibleChange);
+    if (changes.length === 0 && isVague(act.message.text)) lines.push(...tip(act));
+  }
+
+  if (isExportable(after.draft) && !asked) {
+    offers.add('export');
+    offers.add('timeline');
+  }
+  if (lines.length > 0) {
+    await act.say('outcome', {
+      kind: 'text',
+      language,
+      text: lines.join('\n\n'),
+      buttons: buttonsFor(language, [...offers]),
+    });
+  }
+  if (asked) await askPerson(act, result);
+}
+
+/** What the agent had said before the connection broke, when no change followed. */
+export async function tellTexts(act: Act, result: TurnResult): Promise<void> {
+  const spoken = result.texts
+    .map((text) => translateGuiText(foreignText(text), act.language).text)
+    .filter(Boolean);
+  if (spoken.length === 0) return;
+  await act.say('heard', { kind: 'text', language: act.language, text: spoken.join('\n\n') });
+}
+
+/** The agent's question with a button for each option; the answer is an ordinary message (contract §6.1). */
+async function askPerson(act: Act, result: TurnResult): Promise<void> {
+  const { words, language, conversation, message } = act;
+  const asked = { id: postKey(message, 'question').slice(0, 8), questions: result.questions, answers: [] };
+  conversation.asked = asked;
+  await act.save();
+  const lines = [words.questionIntro];
+  const buttons: Button[] = [];
+  for (const [index, question] of result.questions.entries()) {
+    const number = result.questions.length > 1 ? `${index + 1}. ` : '';
+    lines.push(number + foreignLine(question.prompt, 300));
+    for (const [option, { label }] of question.options.entries()) {
+      lines.push(`- ${foreignLine(label, 100)}`);
+      buttons.push({
+        label: number + foreignLine(label, 60),
+        action: { do: 'answer', asked: asked.id, question: index, option },
+      });
+    }
+  }
+  lines.push(words.questionAnswerFreely);
+  await act.say('question', { kind: 'question', language, text: lines.join('\n'), buttons });
+}
+
+function tip(act: Act): string[] {
+  const found = act.profile.tips.find((candidate) => candidate.when === 'vague-request');
+  return found ? [found.text[act.language]] : [];
+}

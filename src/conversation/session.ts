@@ -1,0 +1,74 @@
+import { Failure, failedWith } from '../failure.js';
+import { type Act, textReply } from './act.js';
+import type { Session, StoredMedia } from './conversation.js';
+import { detectLanguage } from './language.js';
+import { uploadAttachment } from './upload.js';
+
+/** The session of this thread; made on first use. */
+export async function ensureSession(act: Act): Promise<Session> {
+  if (act.conversation.session) return act.conversation.session;
+  const session = await act.journal.step('session', () =>
+    act.backend.createSession({ skill: act.conversation.skill, language: languageCode(act) }),
+  );
+  act.conversation.session = session;
+  await act.save();
+  return session;
+}
+
+/**
+ * Runs with the thread's session. When the backend has lost it (1002), a new one is made, its media are uploaded
+ * again from the platform, the person is told what was lost, and `run` is called once more.
+ */
+export async function withSession<T>(act: Act, run: (session: Session) => Promise<T>): Promise<T> {
+  const session = await ensureSession(act);
+  try {
+    return await run(session);
+  } catch (problem) {
+    if (!failedWith(problem, 'session-lost')) throw problem;
+    act.log.warn({ conversation: act.conversation.id }, 'the backend lost the session; making a new one');
+    return run(await renewSession(act));
+  }
+}
+
+async function renewSession(act: Act): Promise<Session> {
+  const { conversation, words, journal } = act;
+  act.card.phase(words.phase.sessionRestarts);
+  const session = await journal.step('session-again', () =>
+    act.backend.createSession({ skill: conversation.skill, language: languageCode(act) }),
+  );
+  const before = conversation.media;
+  conversation.session = session;
+  conversation.draft = undefined;
+  conversation.media = [];
+  await act.save();
+
+  const lost: string[] = [];
+  for (const [index, media] of before.entries()) {
+    const restored = await journal.step(`restore:${index}`, () => restore(act, session, media));
+    if (restored) conversation.media.push(restored);
+    else lost.push(media.name);
+  }
+  await act.save();
+  await act.say('session-renewed', textReply(act, words.sessionWasLost(conversation.media.length, lost)));
+  return session;
+}
+
+async function restore(act: Act, session: Session, media: StoredMedia): Promise<StoredMedia | undefined> {
+  try {
+    if (media.from) return await uploadAttachment(act, session, media.from, media.name);
+    if (media.url) {
+      await act.backend.uploadUrl(session, media.url, act.signal);
+      return media;
+    }
+  } catch (problem) {
+    // The platform may have let the file expire; the person is told which ones to send again.
+    if (act.signal.aborted) throw problem;
+    const { code, detail } = Failure.from(problem);
+    act.log.warn({ code, detail }, 'a file could not be uploaded again');
+  }
+  return undefined;
+}
+
+function languageCode(act: Act): string {
+  return detectLanguage(act.message.text, act.message.locale).code;
+}
