@@ -2,7 +2,7 @@ import type { Conversation } from '../conversation/conversation.js';
 import type { ConversationStore } from '../conversation/ports.js';
 import type { Database, Statement } from './database.js';
 import { assertPlace } from './scope.js';
-import { fullKey } from './values.js';
+import { fullKey, insertIfAbsent } from './values.js';
 
 const NAMESPACE = 'conversation';
 
@@ -23,6 +23,19 @@ export function createConversations(database: Database): ConversationStore {
         [id, place.tenant, updatedAt],
       );
       await database.keyv.set(fullKey(NAMESPACE, id), conversation);
+    },
+
+    async create(conversation) {
+      const { id, place, updatedAt } = conversation;
+      assertPlace(place);
+      await database.atomically([
+        {
+          sql: `INSERT INTO reelthread_conversation (id, tenant, updated_at) VALUES ($1, $2, $3)
+                ON CONFLICT (id) DO NOTHING`,
+          values: [id, place.tenant, updatedAt],
+        },
+        insertIfAbsent(fullKey(NAMESPACE, id), conversation),
+      ]);
     },
 
     async list(tenant, limit) {

@@ -1,5 +1,6 @@
 import type { InboundMessage } from '../conversation/inbound.js';
-import type { Clock, Inbox } from '../conversation/ports.js';
+import type { Clock, Inbox, Lane } from '../conversation/ports.js';
+import { inBatches } from './batches.js';
 import type { Database } from './database.js';
 import { assertPlace } from './scope.js';
 
@@ -7,20 +8,29 @@ interface MessageRow {
   readonly message: string;
 }
 
+interface Accepted {
+  readonly tenant: string;
+  readonly id: string;
+}
+
+interface Arrival {
+  readonly message: InboundMessage;
+  readonly lane: Lane;
+}
+
+/** Rows of one statement: five values each, and SQLite takes 32,766 values. */
+const LARGEST_BATCH = 500;
+
 /**
  * The inbox: one row per message, unique by tenant and message id. A message that is done stays as an empty row until
  * it is swept, so that a late repetition of it is still recognised; what the person wrote is gone at once.
  */
 export function createInbox(database: Database, clock: Clock): Inbox {
+  const insert = inBatches((arrivals: readonly Arrival[]) => insertNew(database, arrivals), LARGEST_BATCH);
   return {
     async accept(message, lane) {
       assertPlace(message.place);
-      const rows = await database.query(
-        `INSERT INTO reelthread_inbox (tenant, id, conversation, lane, message) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (tenant, id) DO NOTHING RETURNING number`,
-        [message.place.tenant, message.id, message.place.conversation, lane, JSON.stringify(message)],
-      );
-      return rows.length > 0;
+      return insert({ message, lane });
     },
 
     async next(conversation, lane) {
@@ -55,6 +65,31 @@ export function createInbox(database: Database, clock: Clock): Inbox {
       return rows.map((row) => row.conversation);
     },
   };
+}
+
+/** One statement for all of them; true for each that was new. */
+async function insertNew(database: Database, arrivals: readonly Arrival[]): Promise<boolean[]> {
+  const places = arrivals.map((_, row) => `(${[1, 2, 3, 4, 5].map((column) => `$${row * 5 + column}`)})`);
+  const rows = await database.query<Accepted>(
+    `INSERT INTO reelthread_inbox (tenant, id, conversation, lane, message) VALUES ${places}
+     ON CONFLICT (tenant, id) DO NOTHING RETURNING tenant, id`,
+    arrivals.flatMap(({ message, lane }) => [
+      message.place.tenant,
+      message.id,
+      message.place.conversation,
+      lane,
+      JSON.stringify(message),
+    ]),
+  );
+  const inserted = new Set(rows.map(identity));
+  // Twins in one batch share one row: the first of them has it.
+  return arrivals.map(({ message }) =>
+    inserted.delete(identity({ tenant: message.place.tenant, id: message.id })),
+  );
+}
+
+function identity({ tenant, id }: Accepted): string {
+  return JSON.stringify([tenant, id]);
 }
 
 function parse(row: MessageRow): InboundMessage {

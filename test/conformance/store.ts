@@ -135,6 +135,18 @@ export function storeConformance(fresh: () => Promise<StoreUnderTest>): void {
       expect(await store.conversations.get(`${TENANT}/B`)).toBeUndefined();
     });
 
+    it('creates a conversation once, and leaves one that is there as it is', async () => {
+      const titles = ['first', 'second', 'third'];
+      await Promise.all(
+        titles.map((title) => store.conversations.create(conversation(TENANT, 'A', { title }))),
+      );
+      const created = await store.conversations.get(`${TENANT}/A`);
+      expect(titles).toContain(created?.title);
+      await store.conversations.create(conversation(TENANT, 'A', { title: 'late', updatedAt: 99 }));
+      expect(await store.conversations.get(`${TENANT}/A`)).toEqual(created);
+      expect(await store.conversations.list(TENANT, 9)).toEqual([created]);
+    });
+
     it('lists the newest first, of one tenant', async () => {
       for (const [thread, updatedAt] of [
         ['A', 1],
