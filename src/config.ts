@@ -114,7 +114,7 @@ const schema = z.object({
  * Parses the environment. An empty value counts as not set.
  * Throws Failure `config` whose detail is one line: the variable, the value (never that of a secret) and what is allowed.
  */
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {

@@ -1,0 +1,93 @@
+import { systemClock } from './clock.js';
+import type { Config } from './config.js';
+import { createConductor } from './conversation/conductor.js';
+import type { PlatformName } from './conversation/inbound.js';
+import type { Log, Platform, Work } from './conversation/ports.js';
+import { createReception, type Reception } from './conversation/reception.js';
+import { Failure } from './failure.js';
+import { createImageConverter } from './imaging/convert.js';
+import { openStore, type Store } from './store/open-store.js';
+import { openBackend } from './video-backend.js';
+import { createLocalWork } from './work/local-work.js';
+
+/** The conversation core with its store, its worker and its video backend; platforms are added to it. */
+export interface Core {
+  readonly store: Store;
+  readonly reception: Reception;
+  addPlatform(platform: Platform): void;
+  /** Goes on with what was accepted before the last stop. Call it when every platform is there. */
+  resume(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Requests that may wait in one thread. */
+const MAX_WAITING = 20;
+
+/** Rejects with Failure `config`, whose detail is one line for the operator. */
+export async function openCore(config: Config, log: Log): Promise<Core> {
+  const clock = systemClock;
+  const store = await openStore({
+    dataDir: config.DATA_DIR,
+    databaseUrl: config.DATABASE_URL,
+    encryptionKey: config.ENCRYPTION_KEY,
+    log,
+    clock,
+  });
+  const video = await openBackend(config, { accounts: store.sealed('nemo'), clock, log });
+  const platforms = new Map<PlatformName, Platform>();
+  let work: Work | undefined;
+  const handlers = createConductor({
+    platforms,
+    backend: video.backend,
+    converter: createImageConverter(),
+    conversations: store.conversations,
+    inbox: store.inbox,
+    journal: store.journal,
+    settings: {
+      stillWorkingEvery: config.STILL_WORKING_EVERY,
+      turnTimeout: config.TURN_TIMEOUT,
+      renderPollEvery: config.RENDER_POLL_EVERY,
+      renderTimeout: config.RENDER_TIMEOUT,
+      recoveryPolls: config.RECOVERY_POLLS,
+      maxWaiting: MAX_WAITING,
+      sharedAccount: config.backend === 'cloud' && !config.NEMO_TOKEN,
+    },
+    clock,
+    log,
+    work: () => {
+      if (!work) throw new Failure('internal', { detail: 'work was asked for before it was made' });
+      return work;
+    },
+  });
+  const worker = createLocalWork(handlers, { log });
+  work = worker;
+  const reception = createReception({
+    inbox: store.inbox,
+    conversations: store.conversations,
+    journal: store.journal,
+    work: worker,
+    platforms,
+    defaultSkill: config.NEMO_SKILL,
+    clock,
+    log,
+  });
+
+  return {
+    store,
+    reception,
+    addPlatform: (platform) => {
+      platforms.set(platform.name, platform);
+    },
+    async resume() {
+      for (const conversation of await store.inbox.unfinished()) {
+        await worker.wake(conversation, 'ordered');
+        await worker.wake(conversation, 'aside');
+      }
+    },
+    async close() {
+      await worker.close(config.SHUTDOWN_GRACE);
+      await video.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Config } from './config.js';
+import type { Clock, KeyValueStore, Log, VideoBackend } from './conversation/ports.js';
+import { createNemoBackend } from './nemo/nemo-backend.js';
+import { launchStudio } from './studio/launch.js';
+
+/**
+ * The backend that the configuration names: NemoVideo's cloud, or the studio in a child process on a loopback port.
+ * Both speak the same API, so both have the same client.
+ */
+export async function openBackend(
+  config: Config,
+  tools: { accounts: KeyValueStore; clock: Clock; log: Log },
+): Promise<{ backend: VideoBackend; close(): Promise<void> }> {
+  const shared = {
+    ...tools,
+    webUrl: config.NEMO_WEB_URL,
+    skillVersion: config.SKILL_VERSION,
+    skillSource: config.SKILL_SOURCE,
+    turnTimeoutMs: config.TURN_TIMEOUT,
+    heartbeatsOnlyTimeoutMs: config.HEARTBEATS_ONLY_TIMEOUT,
+    streamSilenceTimeoutMs: config.STREAM_SILENCE_TIMEOUT,
+  };
+  if (config.backend === 'cloud') {
+    const backend = createNemoBackend({
+      ...shared,
+      identity: { name: 'nemovideo', linksAreShareable: true },
+      apiUrl: config.NEMO_API_URL,
+      token: config.NEMO_TOKEN,
+      clientId: config.NEMO_CLIENT_ID,
+    });
+    return { backend, close: async () => {} };
+  }
+  const studio = await launchStudio({
+    dataDir: config.DATA_DIR,
+    ffmpegPath: config.FFMPEG_PATH,
+    log: tools.log,
+  });
+  const backend = createNemoBackend({
+    ...shared,
+    identity: { name: 'studio', linksAreShareable: false },
+    apiUrl: studio.url,
+    clientId: studio.clientId,
+  });
+  return { backend, close: () => studio.stop() };
+}
