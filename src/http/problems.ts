@@ -1,4 +1,4 @@
-import type { FastifyError } from 'fastify';
+import type { FastifyError, FastifyReply } from 'fastify';
 import { Failure, type FailureCode } from '../failure.js';
 
 /** What a caller over HTTP is told: a status and one sentence that says what to do. */
@@ -63,4 +63,9 @@ export function problemOf(thrown: unknown): Problem {
     };
   }
   return UNEXPECTED;
+}
+
+/** Answers with a status and one sentence that says what to do. */
+export function refuse(reply: FastifyReply, status: number, error: string): FastifyReply {
+  return reply.code(status).send({ error });
 }
