@@ -47,8 +47,11 @@ export function createKeyring(keys: readonly [Buffer, ...Buffer[]]): Keyring {
         });
       }
       const bytes = Buffer.from(body, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, IV_BYTES));
       try {
+        // The length of the tag is given, because Node would else take one that was cut to 4 bytes.
+        const decipher = createDecipheriv('aes-256-gcm', key.bytes, bytes.subarray(0, IV_BYTES), {
+          authTagLength: TAG_BYTES,
+        });
         decipher.setAAD(Buffer.from(context));
         decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
         const text = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
@@ -72,14 +75,18 @@ function named(bytes: Buffer): Key {
 
 /**
  * The keys: `ENCRYPTION_KEY` (32 bytes in base64 or hex; several with commas between them, the first one seals and all
- * of them open), else the file `<dataDir>/key`, mode 0600, made at the first start.
+ * of them open), else the file `<dataDir>/key`, mode 0600, made at the first start. When both are there the file still
+ * opens what it sealed before, so that an operator can go over from the file to the variable.
  * Rejects with Failure `config`.
  */
 export async function loadKeys(dataDir: string, encryptionKey?: string): Promise<[Buffer, ...Buffer[]]> {
-  if (encryptionKey !== undefined) return parseKeys(encryptionKey, 'ENCRYPTION_KEY');
   const file = path.join(dataDir, 'key');
+  const given = encryptionKey === undefined ? [] : parseKeys(encryptionKey, 'ENCRYPTION_KEY');
   try {
-    return parseKeys(await readOrMake(file), file);
+    const [first, ...others] = given;
+    if (!first) return parseKeys(await readOrMake(file), file);
+    const kept = await readIfThere(file);
+    return kept === undefined ? [first, ...others] : [first, ...others, ...parseKeys(kept, file)];
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure('config', {

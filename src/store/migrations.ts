@@ -3,14 +3,14 @@ import type { Database } from './database.js';
 
 /** What differs between the two databases in the definition of a table. */
 interface Words {
-  /** A number that grows with every row and is never used again. */
+  /** A number that is greater than that of every row that is there. */
   readonly sequence: string;
   /** Unix milliseconds need 64 bits; SQLite's INTEGER has them, PostgreSQL's has not. */
   readonly milliseconds: string;
 }
 
 const WORDS: Record<Database['dialect'], Words> = {
-  sqlite: { sequence: 'INTEGER PRIMARY KEY AUTOINCREMENT', milliseconds: 'INTEGER' },
+  sqlite: { sequence: 'INTEGER PRIMARY KEY', milliseconds: 'INTEGER' },
   postgres: { sequence: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY', milliseconds: 'BIGINT' },
 };
 

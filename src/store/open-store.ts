@@ -7,13 +7,12 @@ import type {
   Log,
 } from '../conversation/ports.js';
 import { createConversations } from './conversations.js';
-import type { Database } from './database.js';
 import { createInbox } from './inbox.js';
 import { createJournal } from './journal.js';
-import { createKeyring, type Keyring, loadKeys } from './keyring.js';
+import { createKeyring, loadKeys } from './keyring.js';
 import { migrate } from './migrations.js';
 import { createSealedValues, secretBytes } from './sealed-values.js';
-import { sweep } from './sweep.js';
+import { type SweptHouse, sweep } from './sweep.js';
 import { createValues } from './values.js';
 
 /** Everything that is kept. Every method rejects with a Failure and nothing else. */
@@ -56,14 +55,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const keyring = createKeyring(await loadKeys(options.dataDir, options.encryptionKey));
     // A wrong key is found at the start, not when the first token is needed.
     await secretBytes(database, keyring, 'canary');
-    return assemble(database, keyring, options.clock);
+    return assemble({ database, keyring, clock: options.clock, log: options.log });
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-function assemble(database: Database, keyring: Keyring, clock: Clock): Store {
+function assemble(house: SweptHouse): Store {
+  const { database, clock, keyring } = house;
   const checks = createValues(database, clock, 'check');
   return {
     conversations: createConversations(database),
@@ -76,7 +76,7 @@ function assemble(database: Database, keyring: Keyring, clock: Clock): Store {
       await checks.set('store', clock.now());
       await checks.get('store');
     },
-    sweep: (retentionMs) => sweep(database, clock, keyring, retentionMs),
+    sweep: (retentionMs) => sweep(house, retentionMs),
     close: () => database.close(),
   };
 }

@@ -9,7 +9,7 @@ import { storeFailure } from './store-failure.js';
 /** How long a statement waits for a database that somebody else has locked, such as a backup, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
 /** A supervisor may start the next process while the last one is still being cleared away. */
-const LOCK_TIMEOUT_MS = 1_000;
+const LOCK_TIMEOUT_MS = 500;
 
 export interface SqliteOptions {
   readonly dataDir: string;

@@ -2,23 +2,20 @@ import { Failure, type FailureCode } from '../failure.js';
 
 /** Codes that blame the statement and not the state of the database: SQLite's names and PostgreSQL's classes. */
 const OUR_FAULT = /^(?:SQLITE_(?:ERROR|CONSTRAINT|MISMATCH|RANGE|TOOBIG)|(?:22|23|42)[0-9A-Z]{3})$/;
-/** SQLite says the same for a full disk and for a full quota; PostgreSQL says 53100. */
+/** SQLite calls a full disk and a full quota the same; 53100 is PostgreSQL's `disk_full`. */
 const FULL = /^(?:SQLITE_FULL|ENOSPC|EDQUOT|53100)$/;
 
 /**
- * What a database driver threw, as a Failure. The detail holds the driver's code and message, never the values of the
- * statement: PostgreSQL repeats values in its messages when a value is at fault, so those messages are left out.
+ * What a database driver threw, as a Failure: `store-full`, `store-unavailable`, or `internal` for a statement that is
+ * wrong in itself. The detail never holds values of the statement: PostgreSQL repeats a value that is at fault in its
+ * message, so of such an error only the code is kept.
  */
 export function storeFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
-  const driverCode = codeOf(thrown);
+  const driverCode = driverCodeOf(thrown);
   const code = failureCode(driverCode);
-  const message = thrown instanceof Error && code !== 'internal' ? thrown.message : undefined;
-  const detail = [driverCode, message]
-    .filter((part) => part && !part.startsWith(`${driverCode}:`))
-    .join(': ');
   return new Failure(code, {
-    detail: (message?.startsWith(driverCode) ? message : detail) || 'unknown',
+    detail: code === 'internal' ? driverCode : describe(thrown, driverCode),
     cause: thrown,
   });
 }
@@ -28,7 +25,13 @@ function failureCode(driverCode: string): FailureCode {
   return OUR_FAULT.test(driverCode) ? 'internal' : 'store-unavailable';
 }
 
-function codeOf(thrown: unknown): string {
+/** SQLite's messages begin with the code, others do not. */
+function describe(thrown: unknown, driverCode: string): string {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return driverCode === '' || message.startsWith(driverCode) ? message : `${driverCode}: ${message}`;
+}
+
+export function driverCodeOf(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
   return typeof code === 'string' ? code : '';
 }

@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Clock } from '../conversation/ports.js';
+import type { Clock, Log } from '../conversation/ports.js';
+import { Failure } from '../failure.js';
 import type { Database } from './database.js';
 import type { Keyring } from './keyring.js';
 import { SEALED } from './sealed-values.js';
@@ -13,16 +14,19 @@ interface ValueRow {
   readonly value: string;
 }
 
+export interface SweptHouse {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly keyring: Keyring;
+  readonly log: Log;
+}
+
 /**
  * Removes what is over: done messages and journals older than `retentionMs`, values past their time; and seals values
  * anew that were sealed with an older key. In small pieces, so that accepting goes on meanwhile.
  */
-export async function sweep(
-  database: Database,
-  clock: Clock,
-  keyring: Keyring,
-  retentionMs: number,
-): Promise<void> {
+export async function sweep(house: SweptHouse, retentionMs: number): Promise<void> {
+  const { database, clock } = house;
   const before = clock.now() - retentionMs;
   await sweepRows(
     database,
@@ -39,7 +43,7 @@ export async function sweep(
           AND waiting.id = old.message AND waiting.done_at IS NULL) LIMIT ${BATCH}) RETURNING step`,
     before,
   );
-  await sweepValues(database, clock, keyring);
+  await sweepValues(house);
 }
 
 async function sweepRows(database: Database, sql: string, before: number): Promise<void> {
@@ -51,15 +55,15 @@ async function sweepRows(database: Database, sql: string, before: number): Promi
 }
 
 /** Walks over all values but the conversations, which have no end of their own. */
-async function sweepValues(database: Database, clock: Clock, keyring: Keyring): Promise<void> {
+async function sweepValues(house: SweptHouse): Promise<void> {
   let last = '';
   for (;;) {
-    const rows = await database.query<ValueRow>(
+    const rows = await house.database.query<ValueRow>(
       `SELECT key, value FROM reelthread_value WHERE key > $1 AND substr(key, 1, 13) <> 'conversation:'
        ORDER BY key LIMIT ${BATCH}`,
       [last],
     );
-    for (const row of rows) await sweepValue(database, clock, keyring, row);
+    for (const row of rows) await sweepValue(house, row);
     const end = rows.at(-1);
     if (!end || rows.length < BATCH) return;
     last = end.key;
@@ -67,8 +71,8 @@ async function sweepValues(database: Database, clock: Clock, keyring: Keyring): 
   }
 }
 
-/** Only if the row is still what was read: somebody may have written it meanwhile. */
-async function sweepValue(database: Database, clock: Clock, keyring: Keyring, row: ValueRow): Promise<void> {
+/** Changes a row only if it is still what was read: somebody may have written it meanwhile. */
+async function sweepValue({ database, clock, keyring, log }: SweptHouse, row: ValueRow): Promise<void> {
   const stored = JSON.parse(row.value) as { value: Entry };
   const entry = stored.value;
   if (isOver(entry, clock.now())) {
@@ -77,10 +81,21 @@ async function sweepValue(database: Database, clock: Clock, keyring: Keyring, ro
   }
   if (!row.key.startsWith(SEALED) || typeof entry.value !== 'string' || keyring.isCurrent(entry.value))
     return;
-  const value = keyring.seal(keyring.open(entry.value, row.key), row.key);
+  const sealed = sealAnew(keyring, entry.value, row.key, log);
+  if (sealed === undefined) return;
   await database.query('UPDATE reelthread_value SET value = $1 WHERE key = $2 AND value = $3', [
-    JSON.stringify({ ...stored, value: { ...entry, value } }),
+    JSON.stringify({ ...stored, value: { ...entry, value: sealed } }),
     row.key,
     row.value,
   ]);
+}
+
+/** One value that does not open must not end the sweep of all others. */
+function sealAnew(keyring: Keyring, sealed: string, key: string, log: Log): string | undefined {
+  try {
+    return keyring.seal(keyring.open(sealed, key), key);
+  } catch (error) {
+    log.warn({ key, detail: Failure.from(error).detail }, 'a sealed value cannot be sealed anew');
+    return undefined;
+  }
 }
