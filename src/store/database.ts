@@ -22,5 +22,7 @@ export interface Database {
   query<Row extends object>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
   /** Runs all statements or none of them. */
   atomically(statements: readonly Statement[]): Promise<void>;
+  /** Runs a task (migrations) while no other process does. */
+  prepare<T>(task: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

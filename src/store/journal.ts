@@ -5,7 +5,8 @@ interface StepRow {
   readonly step: string;
   readonly state: JournalEntry['state'];
   readonly value: string | null;
-  readonly at: number;
+  /** PostgreSQL hands 64-bit numbers over as text. */
+  readonly at: number | string;
 }
 
 /** The journal: one row per step, so that two steps written at the same moment do not overwrite each other. */
@@ -39,6 +40,7 @@ export function createJournal(database: Database): JournalStore {
 }
 
 function entryOf(row: StepRow): JournalEntry {
-  const { state, at } = row;
+  const { state } = row;
+  const at = Number(row.at);
   return row.value === null ? { state, at } : { state, value: JSON.parse(row.value), at };
 }

@@ -57,10 +57,14 @@ const MIGRATIONS: readonly ((words: Words) => readonly string[])[] = [
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /**
- * Brings the schema up to `SCHEMA_VERSION`, each version in one transaction. The caller makes sure that only one process
- * does so at a time. Rejects with Failure `config` when the database was written by a newer program.
+ * Brings the schema up to `SCHEMA_VERSION`, each version in one transaction, one process at a time.
+ * Rejects with Failure `config` when the database was written by a newer program.
  */
-export async function migrate(database: Database, now: number): Promise<void> {
+export function migrate(database: Database, now: number): Promise<void> {
+  return database.prepare(() => migrateAlone(database, now));
+}
+
+async function migrateAlone(database: Database, now: number): Promise<void> {
   const { milliseconds } = WORDS[database.dialect];
   await database.query(
     `CREATE TABLE IF NOT EXISTS reelthread_migration (version INTEGER PRIMARY KEY, applied_at ${milliseconds} NOT NULL)`,

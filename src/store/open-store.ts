@@ -7,6 +7,7 @@ import type {
   Log,
 } from '../conversation/ports.js';
 import { createConversations } from './conversations.js';
+import type { Database } from './database.js';
 import { createInbox } from './inbox.js';
 import { createJournal } from './journal.js';
 import { createKeyring, loadKeys } from './keyring.js';
@@ -48,8 +49,7 @@ export interface StoreOptions {
  * Rejects with Failure `config` (folder in use, newer schema, wrong ENCRYPTION_KEY), `store-unavailable` or `store-full`.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { openSqliteDatabase } = await import('./sqlite-database.js');
-  const database = await openSqliteDatabase({ dataDir: options.dataDir });
+  const database = await openDatabase(options);
   try {
     await migrate(database, options.clock.now());
     const keyring = createKeyring(await loadKeys(options.dataDir, options.encryptionKey));
@@ -60,6 +60,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await database.close();
     throw error;
   }
+}
+
+/** Only the driver that is needed is loaded. */
+async function openDatabase({ dataDir, databaseUrl, log }: StoreOptions): Promise<Database> {
+  if (databaseUrl !== undefined) {
+    const { openPostgresDatabase } = await import('./postgres-database.js');
+    return openPostgresDatabase(databaseUrl, log);
+  }
+  const { openSqliteDatabase } = await import('./sqlite-database.js');
+  return openSqliteDatabase({ dataDir });
 }
 
 function assemble(house: SweptHouse): Store {

@@ -1,9 +1,9 @@
 import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { KeyvSqlite } from '@keyv/sqlite';
-import { Keyv } from 'keyv';
 import { Failure } from '../failure.js';
 import type { Database, SqlValue, Statement } from './database.js';
+import { keyvOn } from './keyv.js';
 import { storeFailure } from './store-failure.js';
 
 /** How long a statement waits for a database that somebody else has locked, such as a backup, in milliseconds. */
@@ -73,27 +73,13 @@ async function openLocked(options: SqliteOptions, lock: FolderLock): Promise<Dat
     keyv: keyvOn(adapter),
     query,
     atomically,
+    // The folder is ours alone already.
+    prepare: (task) => task(),
     async close() {
       await inTurn(() => adapter.close());
       await lock.close();
     },
   };
-}
-
-/**
- * Keyv as a plain table of values: keys are complete as they are given (Keyv's own prefix lets `a:b` and `b` meet in
- * namespace `a`), and a failing write throws, where Keyv by default emits an event and returns false.
- */
-export function keyvOn(store: Keyv['store']): Keyv {
-  return new Keyv({
-    store,
-    namespace: undefined,
-    useKeyPrefix: false,
-    throwOnErrors: true,
-    emitErrors: false,
-    serialize: JSON.stringify,
-    deserialize: JSON.parse,
-  });
 }
 
 async function openFile(file: string, busyTimeoutMs: number): Promise<KeyvSqlite> {

@@ -1,0 +1,65 @@
+import type { PgPool } from 'bullmq';
+import type { Log } from './conversation/ports.js';
+
+/** Two connections of it listen all the time; the rest is for statements, each of which takes a few milliseconds. */
+const CONNECTIONS = 10;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** No statement takes that long: it is the network that has gone. */
+const QUERY_TIMEOUT_MS = 30_000;
+
+/** Our tables live in the first schema, BullMQ's in the second, and nothing in `public`. */
+export const POSTGRES_SCHEMA = 'reelthread';
+const SEARCH_PATH = `${POSTGRES_SCHEMA},bullmq`;
+
+interface Shared {
+  readonly pool: PgPool;
+  borrowers: number;
+}
+
+const pools = new Map<string, Shared>();
+
+export interface BorrowedPool {
+  readonly pool: PgPool;
+  /** Gives it back; the last one to do so closes the connections. Harmless when repeated. */
+  release(): Promise<void>;
+}
+
+/**
+ * The one pool of connections that this process has to a PostgreSQL server, at most 10 of them: store and work share it.
+ * It connects when it is first used, so nothing is refused here.
+ */
+export async function borrowPool(databaseUrl: string, log: Log): Promise<BorrowedPool> {
+  const { Pool } = await import('pg');
+  const shared = pools.get(databaseUrl) ?? { pool: openPool(Pool, databaseUrl, log), borrowers: 0 };
+  pools.set(databaseUrl, shared);
+  shared.borrowers += 1;
+  let released = false;
+  return {
+    pool: shared.pool,
+    async release() {
+      if (released) return;
+      released = true;
+      shared.borrowers -= 1;
+      if (shared.borrowers > 0) return;
+      pools.delete(databaseUrl);
+      await shared.pool.end();
+    },
+  };
+}
+
+function openPool(Pool: typeof import('pg')['Pool'], databaseUrl: string, log: Log): PgPool {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    options: `-c search_path=${SEARCH_PATH}`,
+    application_name: 'reelthread',
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    // A connection that was cut without a word is noticed, also when it only listens.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ detail: error.message }, 'a connection to PostgreSQL broke'));
+  return pool;
+}

@@ -1,0 +1,100 @@
+import { KeyvPostgres } from '@keyv/postgres';
+import type { PgPool, PgPoolClient } from 'bullmq';
+import type { Log } from '../conversation/ports.js';
+import { Failure } from '../failure.js';
+import { borrowPool, POSTGRES_SCHEMA } from '../postgres-pool.js';
+import type { Database, SqlValue, Statement } from './database.js';
+import { keyvOn } from './keyv.js';
+import { storeFailure } from './store-failure.js';
+
+/** Any number will do, as long as it stays the same: processes that start at once prepare the schema in turn. */
+const PREPARATION_LOCK = 7_335_384;
+
+/** Keyv's adapter on our pool. Left to itself it opens one of its own, whose broken connections end the process. */
+class KeyvOnPool extends KeyvPostgres {
+  override async connect(): Promise<(sql: string, values?: SqlValue[]) => Promise<object[]>> {
+    // Called by the constructor of the class above, which has set `opts` and nothing else.
+    const { query } = this.opts as { query: Database['query'] };
+    return query;
+  }
+}
+
+/** Opens the database at `databaseUrl`. Any number of processes may. Rejects with Failure `store-unavailable`. */
+export async function openPostgresDatabase(databaseUrl: string, log: Log): Promise<Database> {
+  const borrowed = await borrowPool(databaseUrl, log);
+  const { pool } = borrowed;
+  let open = true;
+
+  async function onPool<T>(task: (pool: PgPool) => Promise<T>): Promise<T> {
+    if (!open) throw new Failure('store-unavailable', { detail: 'the store is closed' });
+    return task(pool).catch((error: unknown) => {
+      throw storeFailure(error);
+    });
+  }
+
+  const query = <Row extends object>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> =>
+    onPool(async () => (await pool.query<Row>(sql, values)).rows);
+
+  const prepare = <T>(task: () => Promise<T>): Promise<T> =>
+    onPool(() =>
+      withClient(pool, async (client) => {
+        await client.query('SELECT pg_advisory_lock($1)', [PREPARATION_LOCK]);
+        // The connection keeps the lock until it is closed: the migrations themselves run on others.
+        return task();
+      }),
+    );
+
+  async function close(): Promise<void> {
+    open = false;
+    await borrowed.release();
+  }
+
+  try {
+    const adapter = await prepare(async () => {
+      await query(`CREATE SCHEMA IF NOT EXISTS ${POSTGRES_SCHEMA}`);
+      const made = new KeyvOnPool({
+        schema: POSTGRES_SCHEMA,
+        table: 'reelthread_value',
+        keySize: 1_024,
+        query,
+      });
+      await made.get('');
+      return made;
+    });
+    return {
+      dialect: 'postgres',
+      keyv: keyvOn(adapter),
+      query,
+      atomically: (statements) => onPool(() => inTransaction(pool, statements)),
+      prepare,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw storeFailure(error);
+  }
+}
+
+async function inTransaction(pool: PgPool, statements: readonly Statement[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    for (const { sql, values } of statements) await client.query(sql, values);
+    await client.query('COMMIT');
+  } catch (error) {
+    // Closing the connection rolls back, whatever state it is in.
+    client.release(true);
+    throw error;
+  }
+  client.release();
+}
+
+/** The connection is closed afterwards, and with it every lock that it holds. */
+async function withClient<T>(pool: PgPool, task: (client: PgPoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await task(client);
+  } finally {
+    client.release(true);
+  }
+}
