@@ -49,7 +49,6 @@ export async function openCore(config: Config, log: Log): Promise<Core> {
       renderPollEvery: config.RENDER_POLL_EVERY,
       renderTimeout: config.RENDER_TIMEOUT,
       recoveryPolls: config.RECOVERY_POLLS,
-      maxWaiting: MAX_WAITING,
       sharedAccount: config.backend === 'cloud' && !config.NEMO_TOKEN,
     },
     clock,
@@ -68,6 +67,7 @@ export async function openCore(config: Config, log: Log): Promise<Core> {
     work: worker,
     platforms,
     defaultSkill: config.NEMO_SKILL,
+    maxWaiting: MAX_WAITING,
     clock,
     log,
   });

@@ -16,8 +16,6 @@ export interface ConversationSettings {
   readonly renderPollEvery: number;
   readonly renderTimeout: number;
   readonly recoveryPolls: readonly number[];
-  /** Requests that may wait in one thread before further ones are refused. */
-  readonly maxWaiting: number;
   /** True when the account is the shared free one: said with the credits. */
   readonly sharedAccount: boolean;
 }
@@ -43,6 +41,8 @@ export interface Act {
   say(name: string, reply: Reply): Promise<Posted>;
   /** Writes the conversation down. */
   save(): Promise<void>;
+  /** How many further requests wait in this thread. */
+  waiting(): Promise<number>;
   /** Tells another process (or this one) to stop what runs in this thread. */
   interruptThread(): Promise<boolean>;
 }

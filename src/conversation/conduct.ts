@@ -153,7 +153,6 @@ function makesSomething(intent: Intent, act: Act): boolean {
 async function carryOut(act: Act, intent: Intent, text: string, first: boolean): Promise<void> {
   switch (intent.kind) {
     case 'agent':
-      act.conversation.asked = undefined;
       await mark(act, 'turn');
       return makeVideo(act, text, intent);
     case 'batch':

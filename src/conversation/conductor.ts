@@ -118,6 +118,8 @@ async function perform(act: Act, lane: Lane): Promise<boolean> {
       await act.card.suspend();
       return false;
     }
+    // The thread was deleted: nothing may be written down for it any more.
+    if (cut?.why === 'forget') return true;
     if (cut || problem instanceof Interruption) await tellStopped(act);
     else await tellFailed(act, problem, lane);
   }
@@ -125,9 +127,12 @@ async function perform(act: Act, lane: Lane): Promise<boolean> {
 }
 
 async function tellStopped(act: Act): Promise<void> {
-  const text = stoppedWords(act);
+  const waiting = await act.waiting();
+  const text = [stoppedWords(act), waiting > 0 ? act.words.stillWaiting(waiting) : '']
+    .filter(Boolean)
+    .join(' ');
   await act.card.close('stopped');
-  await settle(act, { keepRetry: true });
+  await settle(act, { keepRetry: false });
   await quietly(act, () => act.say('stopped', { kind: 'text', language: act.language, text: `⏹ ${text}` }));
 }
 
@@ -248,6 +253,7 @@ async function openAct(
     signal,
     say,
     save,
+    waiting: async () => (await options.inbox.waiting(id)).filter((other) => other.id !== message.id).length,
     interruptThread: () => options.work().interrupt(id, 'stop'),
   };
 }

@@ -1,4 +1,4 @@
-import type { Action } from './action.js';
+import type { Action, Resolution, VideoFormat } from './action.js';
 import type { AttachmentRef, Language, Place } from './inbound.js';
 import type { AgentQuestion, Draft, Posted } from './ports.js';
 
@@ -57,7 +57,24 @@ export interface Conversation {
   /** A failed request that "Try again" may repeat. */
   retry?: RetryableRequest;
   /** Questions of the agent that are still open; answers collect until all are given. */
-  asked?: { readonly id: string; readonly questions: readonly AgentQuestion[]; answers: (string | null)[] };
+  asked?: OpenQuestions;
+}
+
+export interface OpenQuestions {
+  readonly id: string;
+  readonly questions: readonly AgentQuestion[];
+  /** By question; null while it is open. */
+  readonly answers: readonly (string | null)[];
+  /** What the request was for: the turn after the answer goes on with it. */
+  readonly order: MakeOrder;
+}
+
+/** What a request to the agent is for, besides its words. */
+export interface MakeOrder {
+  /** It asks for a new video, so the result is exported at once. */
+  readonly makesVideo: boolean;
+  /** It asks for the file in the same breath. */
+  readonly wantsExport?: { readonly format?: VideoFormat; readonly resolution?: Resolution };
 }
 
 export interface RetryableRequest {

@@ -33,6 +33,8 @@ interface ReceptionOptions {
   readonly work: Work;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly defaultSkill: string;
+  /** Requests that may wait in one thread before further ones are refused, with a word. */
+  readonly maxWaiting: number;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -44,6 +46,7 @@ export function createReception(options: ReceptionOptions): Reception {
     async receive(message) {
       const lane = laneOf(message);
       await engage(options, message);
+      if (lane === 'ordered' && (await tooManyWait(options, message))) return 'accepted';
       if (!(await inbox.accept(message, lane))) return 'duplicate';
       await work.wake(message.place.conversation, lane);
       if (lane === 'ordered') {
@@ -81,6 +84,19 @@ async function engage(options: ReceptionOptions, message: InboundMessage): Promi
     media: [],
     exports: [],
   });
+}
+
+/** A flood in one thread is refused with a clear word; nothing of it is started. */
+async function tooManyWait(options: ReceptionOptions, message: InboundMessage): Promise<boolean> {
+  const { place } = message;
+  const waiting = await options.inbox.waiting(place.conversation);
+  const known = waiting.some((other) => other.id === message.id);
+  if (known || waiting.length < options.maxWaiting) return false;
+  const language = spokenLanguage(message, await options.conversations.get(place.conversation));
+  const text = `⚠️ ${wordsIn(language).failure.tooManyWaiting}`;
+  const reply: Reply = { kind: 'failure', code: 'too-many-waiting', text, language };
+  await options.platforms.get(place.platform)?.post(place, reply, postKey(message, 'too-many-waiting'));
+  return true;
 }
 
 /** "Queued: 2 requests ahead": the same post that becomes the card of the act when its turn comes. */

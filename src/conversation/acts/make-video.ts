@@ -1,6 +1,8 @@
 import { type Act, mark, scopedAct, textReply } from '../act.js';
+import type { MakeOrder } from '../conversation.js';
 import { foreignLine } from '../foreign-text.js';
-import type { BatchOrder, Intent } from '../intent.js';
+import type { BatchOrder } from '../intent.js';
+import { isExportable } from '../timeline.js';
 import { exportVideo } from './export-video.js';
 import { runTurn } from './run-turn.js';
 
@@ -8,17 +10,25 @@ import { runTurn } from './run-turn.js';
  * One request to the agent. The first video of a thread, and whatever asks for the file in the same breath, is exported
  * at once ("quick edit" of the seeds: files and words in, MP4 out); later edits only offer it.
  */
-export async function makeVideo(
-  act: Act,
-  text: string,
-  intent: Extract<Intent, { kind: 'agent' }>,
-): Promise<void> {
-  const outcome = await runTurn(act, text);
-  const first = intent.makesVideo && act.conversation.exports.length === 0;
-  if (outcome.exportable && !outcome.asked && (first || intent.wantsExport)) {
+export async function makeVideo(act: Act, text: string, asked: MakeOrder): Promise<void> {
+  const { conversation, message } = act;
+  const order = withOpenOrder(asked, conversation.asked?.order);
+  const isNew = !isExportable(conversation.draft) || message.attachments.length > 0;
+  conversation.asked = undefined;
+  await act.save();
+  const outcome = await runTurn(act, text, order);
+  if (outcome.exportable && !outcome.asked && ((order.makesVideo && isNew) || order.wantsExport)) {
     await mark(act, 'export');
-    await exportVideo(act, intent.wantsExport ?? {});
+    await exportVideo(act, order.wantsExport ?? {});
   }
+}
+
+/** An answer to the agent's question goes on with what the question interrupted. */
+function withOpenOrder(asked: MakeOrder, open: MakeOrder | undefined): MakeOrder {
+  return {
+    makesVideo: asked.makesVideo || (open?.makesVideo ?? false),
+    wantsExport: asked.wantsExport ?? open?.wantsExport,
+  };
 }
 
 /** "Batch style" of the seeds: one by one in one session, each with its own instruction, render and result. */
@@ -33,6 +43,7 @@ export async function makeBatch(act: Act, orders: readonly BatchOrder[]): Promis
     const outcome = await runTurn(
       part,
       order.files ? words.batchOrder(order.files.join(', '), order.instruction) : order.instruction,
+      { makesVideo: true },
     );
     // A question of the agent has to be answered before anything else can go on.
     if (outcome.asked) return;

@@ -1,6 +1,6 @@
 import { Failure, failedWith } from '../../failure.js';
 import type { Act } from '../act.js';
-import type { Session } from '../conversation.js';
+import type { MakeOrder, Session } from '../conversation.js';
 import { describeChanges, firstFootage, hasChanged } from '../draft-difference.js';
 import { Interruption } from '../interruption.js';
 import type { SessionState, TurnEvent, TurnResult } from '../ports.js';
@@ -25,7 +25,7 @@ const MAX_FAILED_POLLS = 15;
  * One message to the agent, sent once. Baseline before, difference after; a lost stream is recovered by state and
  * never by sending again, because a second send is a second charge.
  */
-export async function runTurn(act: Act, text: string): Promise<TurnOutcome> {
+export async function runTurn(act: Act, text: string, order: MakeOrder): Promise<TurnOutcome> {
   act.card.phase(act.words.phase.thinking);
   return withSession(act, async (session) => {
     const scope = act.journal.scope(`${session.sessionId}/`);
@@ -44,7 +44,7 @@ export async function runTurn(act: Act, text: string): Promise<TurnOutcome> {
     act.conversation.draft = after.draft;
     await act.save();
     const changes = hasChanged(before, after) ? describeChanges(before, after, act.language) : [];
-    await tellTurn(act, { result, after, changes, recovered });
+    await tellTurn(act, { result, after, changes, recovered, order });
     return { exportable: isExportable(after.draft), asked: result.questions.length > 0 };
   });
 }

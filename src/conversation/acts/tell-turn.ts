@@ -1,6 +1,7 @@
 import { Failure } from '../../failure.js';
 import { type Act, buttonsFor, postKey } from '../act.js';
 import type { Action } from '../action.js';
+import type { MakeOrder, OpenQuestions } from '../conversation.js';
 import { foreignLine, foreignText } from '../foreign-text.js';
 import { translateGuiText } from '../gui-phrases.js';
 import type { SessionState, TurnResult } from '../ports.js';
@@ -11,7 +12,13 @@ import { isVague } from './vague.js';
 /** Tells a finished turn: the agent's words after GUI translation, what changed, a question. Never silence. */
 export async function tellTurn(
   act: Act,
-  told: { result: TurnResult; after: SessionState; changes: readonly string[]; recovered: boolean },
+  told: {
+    result: TurnResult;
+    after: SessionState;
+    changes: readonly string[];
+    recovered: boolean;
+    order: MakeOrder;
+  },
 ): Promise<void> {
   const { result, after, changes, recovered } = told;
   const { words, language } = act;
@@ -33,7 +40,7 @@ export async function tellTurn(
   const lines: string[] = [];
   if (recovered) lines.push(words.recoveredDone);
   lines.push(...spoken);
-  if (!result.textAfterLastTool || recovered) lines.push(...changes);
+  if (!result.textAfterLastTool || recovered || spoken.length === 0) lines.push(...changes);
   if (result.problem) lines.push(words.somethingWentWrong);
   if (changes.length > 0 && summary) lines.push(summary);
   if (lines.length === 0 && !asked) {
@@ -54,7 +61,7 @@ export async function tellTurn(
       buttons: buttonsFor(language, [...offers]),
     });
   }
-  if (asked) await askPerson(act, result);
+  if (asked) await askPerson(act, result, told.order);
 }
 
 /** What the agent had said before the connection broke, when no change followed. */
@@ -67,9 +74,14 @@ export async function tellTexts(act: Act, result: TurnResult): Promise<void> {
 }
 
 /** The agent's question with a button for each option; the answer is an ordinary message (contract §6.1). */
-async function askPerson(act: Act, result: TurnResult): Promise<void> {
+async function askPerson(act: Act, result: TurnResult, order: MakeOrder): Promise<void> {
   const { words, language, conversation, message } = act;
-  const asked = { id: postKey(message, 'question').slice(0, 8), questions: result.questions, answers: [] };
+  const asked: OpenQuestions = {
+    id: postKey(message, 'question').slice(0, 8),
+    questions: result.questions,
+    answers: [],
+    order,
+  };
   conversation.asked = asked;
   await act.save();
   const lines = [words.questionIntro];
