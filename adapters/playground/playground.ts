@@ -12,8 +12,9 @@ import { Failure } from '../../src/failure.js';
 import { isExposed } from '../../src/http/loopback.js';
 import type { HttpServer } from '../../src/http/server.js';
 import { guardOrigin } from './access/guard.js';
-import { demandPassword, takeForms } from './access/password.js';
+import { demandPassword } from './access/password.js';
 import { openSessions, type Sessions } from './access/session.js';
+import { takeBodies } from './body-parsers.js';
 import type { PlaygroundContext } from './context.js';
 import { POSTS_PER_MINUTE } from './limits.js';
 import { MediaFiles } from './media-files.js';
@@ -112,8 +113,8 @@ async function serveContext(
   // A file that is too large is told by name, in `routes/read-message.ts`.
   await app.register(multipart, { throwFileSizeLimit: false });
   await app.register(serveFiles, { serve: false });
+  takeBodies(app);
   if (serving.sessions) {
-    takeForms(app);
     demandPassword(app, serving.sessions, { https: serving.publicUrl?.startsWith('https:') ?? false });
   }
   pageRoutes(app, serving.page);

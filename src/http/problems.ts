@@ -56,6 +56,7 @@ export function problemOf(thrown: unknown): Problem {
   const known = REQUEST_ERRORS[code];
   if (known) return known;
   if (statusCode === 429) return FAILURES['rate-limited'] ?? UNEXPECTED;
+  if (statusCode === 416) return { status: 416, error: 'The range is not within the file. Ask for another.' };
   if (statusCode >= 400 && statusCode < 500) {
     return {
       status: statusCode,

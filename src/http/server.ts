@@ -55,7 +55,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       };
       log.error(facts, 'request failed');
     }
-    return reply.code(problem.status).send({ error: problem.error });
+    // RFC 9110 §15.5.17: the answer says how long the file is.
+    if (problem.status === 416) reply.headers((thrown as { headers?: Record<string, string> }).headers ?? {});
+    // The route may already have set the type of what it wanted to send.
+    return reply.type('application/json; charset=utf-8').code(problem.status).send({ error: problem.error });
   });
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ error: 'There is nothing at this address.' }),

@@ -57,15 +57,6 @@ export function demandPassword(app: FastifyInstance, sessions: Sessions, options
   app.post(LOGOUT, (_request, reply) => reply.header('set-cookie', cookie('', 0)).redirect(LOGIN, 303));
 }
 
-/** Fields of a form that is sent without scripts. */
-export function takeForms(app: FastifyInstance): void {
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: 4_096 },
-    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-  );
-}
-
 function isAllowed(attempt: Awaited<ReturnType<ReturnType<FastifyInstance['createRateLimit']>>>): boolean {
   return attempt.isAllowed || !attempt.isExceeded;
 }
@@ -74,7 +65,7 @@ function challenge(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const wantsPage = request.method === 'GET' && /\btext\/html\b/.test(request.headers.accept ?? '');
   if (wantsPage) return reply.redirect(LOGIN, 303);
   // A browser that runs our page would open a dialog of its own; the page shows the way to the form instead.
-  if (request.headers['sec-fetch-mode'] === undefined)
+  if (request.headers['sec-fetch-site'] === undefined)
     reply.header('www-authenticate', 'Basic realm="Reelthread"');
   return refuse(reply, 401, 'Sign in at /playground/login, or send the password as HTTP Basic.');
 }
