@@ -28,13 +28,17 @@ export function createConversations(database: Database): ConversationStore {
     async create(conversation) {
       const { id, place, updatedAt } = conversation;
       assertPlace(place);
+      const key = fullKey(NAMESPACE, id);
+      // Every message asks for its conversation, and nearly always it is there: that is one look.
+      const found = await database.query('SELECT 1 AS found FROM reelthread_value WHERE key = $1', [key]);
+      if (found.length > 0) return;
       await database.atomically([
         {
           sql: `INSERT INTO reelthread_conversation (id, tenant, updated_at) VALUES ($1, $2, $3)
                 ON CONFLICT (id) DO NOTHING`,
           values: [id, place.tenant, updatedAt],
         },
-        insertIfAbsent(fullKey(NAMESPACE, id), conversation),
+        insertIfAbsent(key, conversation),
       ]);
     },
 

@@ -67,6 +67,11 @@ export function createInbox(database: Database, clock: Clock): Inbox {
   };
 }
 
+/** Every lane of every conversation that has a message which is not done. */
+export function unfinishedLanes(database: Database): Promise<{ conversation: string; lane: Lane }[]> {
+  return database.query('SELECT DISTINCT conversation, lane FROM reelthread_inbox WHERE done_at IS NULL');
+}
+
 /** One statement for all of them; true for each that was new. */
 async function insertNew(database: Database, arrivals: readonly Arrival[]): Promise<boolean[]> {
   const places = arrivals.map((_, row) => `(${[1, 2, 3, 4, 5].map((column) => `$${row * 5 + column}`)})`);

@@ -4,11 +4,12 @@ import type {
   Inbox,
   JournalStore,
   KeyValueStore,
+  Lane,
   Log,
 } from '../conversation/ports.js';
 import { createConversations } from './conversations.js';
 import type { Database } from './database.js';
-import { createInbox } from './inbox.js';
+import { createInbox, unfinishedLanes } from './inbox.js';
 import { createJournal } from './journal.js';
 import { createKeyring, loadKeys } from './keyring.js';
 import { migrate } from './migrations.js';
@@ -21,6 +22,8 @@ export interface Store {
   readonly conversations: ConversationStore;
   readonly inbox: Inbox;
   readonly journal: JournalStore;
+  /** What there is to do: every lane of every conversation that has a message which is not done. */
+  unfinishedLanes(): Promise<{ conversation: string; lane: Lane }[]>;
   /** Small values. A namespace is a word of a-z, 0-9 and `-`; keys start with their tenant where they have one. */
   values(namespace: string): KeyValueStore;
   /** The same, encrypted at rest: tokens, installations. */
@@ -79,6 +82,7 @@ function assemble(house: SweptHouse): Store {
     conversations: createConversations(database),
     inbox: createInbox(database, clock),
     journal: createJournal(database),
+    unfinishedLanes: () => unfinishedLanes(database),
     values: (namespace) => createValues(database, clock, namespace),
     sealed: (namespace) => createSealedValues(database, clock, keyring, namespace),
     secret: (name) => secretBytes(database, keyring, name),

@@ -19,8 +19,14 @@ class KeyvOnPool extends KeyvPostgres {
   }
 }
 
-/** Opens the database at `databaseUrl`. Any number of processes may. Rejects with Failure `store-unavailable`. */
+/**
+ * Opens the database at `databaseUrl`; any number of processes may.
+ * Rejects with Failure `config` or `store-unavailable` that names DATABASE_URL, and never repeats it.
+ */
 export async function openPostgresDatabase(databaseUrl: string, log: Log): Promise<Database> {
+  if (!/^postgres(?:ql)?:\/\//.test(databaseUrl)) {
+    throw new Failure('config', { detail: 'DATABASE_URL is not valid: it must be a postgres:// address' });
+  }
   const borrowed = await borrowPool(databaseUrl, log);
   const { pool } = borrowed;
   let open = true;
@@ -71,7 +77,8 @@ export async function openPostgresDatabase(databaseUrl: string, log: Log): Promi
     };
   } catch (error) {
     await close();
-    throw storeFailure(error);
+    const { code, detail } = storeFailure(error);
+    throw new Failure(code, { detail: `DATABASE_URL cannot be used: ${detail}`, cause: error });
   }
 }
 

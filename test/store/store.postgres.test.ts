@@ -1,11 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe } from 'vitest';
-import { openStore } from '../../src/store/open-store.js';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { SCHEMA_VERSION } from '../../src/store/migrations.js';
+import { openStore, type Store } from '../../src/store/open-store.js';
 import { storeConformance } from '../conformance/store.js';
+import { startChild } from './children/start-child.js';
 import { type PostgresServer, startPostgres } from './postgres-server.js';
-import { heldClock, quiet } from './samples.js';
+import { conversation, heldClock, message, quiet } from './samples.js';
 
 let server: PostgresServer;
 let dataDir: string;
@@ -19,6 +22,10 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
+function open(databaseUrl: string, encryptionKey?: string): Promise<Store> {
+  return openStore({ dataDir, databaseUrl, encryptionKey, log: quiet, clock: heldClock() });
+}
+
 describe('the store on PostgreSQL', () => {
   storeConformance(async () => {
     const databaseUrl = await server.createDatabase();
@@ -28,5 +35,118 @@ describe('the store on PostgreSQL', () => {
       open: () => openStore({ dataDir, databaseUrl, log: quiet, clock }),
       dispose: async () => undefined,
     };
+  });
+
+  it('loses no accepted message of a killed process', async () => {
+    const databaseUrl = await server.createDatabase();
+    const child = await startChild('test/store/children/accept-for-ever.ts', [dataDir, databaseUrl]);
+    await child.line((line) => line === '1-50');
+    await child.kill();
+    const store = await open(databaseUrl);
+    for (const writer of [1, 2, 3, 4]) {
+      const promised = child.lines.filter((line) => line.startsWith(`${writer}-`));
+      const kept = (await store.inbox.waiting(`slack:T1/thread-${writer}`)).map(({ id }) => id);
+      expect(kept.slice(0, promised.length)).toEqual(promised);
+    }
+    await store.close();
+  });
+
+  it('is opened by many at once, also the first time, and shared by them', async () => {
+    const databaseUrl = await server.createDatabase();
+    const child = startChild('test/store/children/accept-for-ever.ts', [dataDir, databaseUrl]);
+    const stores = await Promise.all([1, 2, 3].map(() => open(databaseUrl)));
+    await (await child).line((line) => line === '1-1');
+    await (await child).kill();
+    const accepted = await Promise.all(stores.map((store) => store.inbox.accept(message('1'), 'ordered')));
+    expect(accepted.filter(Boolean)).toHaveLength(1);
+    const secrets = await Promise.all(stores.map((store) => store.secret('button-seal')));
+    for (const secret of secrets) expect(secret).toEqual(secrets[0]);
+    for (const store of stores) await store.close();
+  });
+
+  it('takes at most ten connections and gives all of them back', async () => {
+    const databaseUrl = await server.createDatabase();
+    const store = await open(databaseUrl);
+    const count = `SELECT count(*)::int AS connections FROM pg_stat_activity
+                   WHERE datname = current_database() AND application_name = 'reelthread'`;
+    const work = Array.from({ length: 300 }, async (_, index) => {
+      await store.conversations.save(conversation('slack:T1', `A${index}`));
+      await store.values('a').get(`${index}`);
+    });
+    const [{ connections }] = (await server.query(databaseUrl, count)) as [{ connections: number }];
+    await Promise.all(work);
+    expect(connections).toBeGreaterThan(1);
+    expect(connections).toBeLessThanOrEqual(10);
+    await store.close();
+    await vi.waitFor(async () =>
+      expect(await server.query(databaseUrl, count)).toEqual([{ connections: 0 }]),
+    );
+  });
+
+  it('goes on after its connections were cut', async () => {
+    const databaseUrl = await server.createDatabase();
+    const store = await open(databaseUrl);
+    await Promise.all([1, 2, 3].map((index) => store.values('a').set(`${index}`, index)));
+    await server.query(
+      databaseUrl,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    await vi.waitFor(() => store.check());
+    expect(await store.inbox.accept(message('1'), 'ordered')).toBe(true);
+    await store.close();
+  });
+
+  it('refuses a row that PostgreSQL cannot hold, and not the others of its batch', async () => {
+    const store = await open(await server.createDatabase());
+    const ids = ['1', '2', 'nul \0 in an id', '3'];
+    const outcomes = await Promise.allSettled(ids.map((id) => store.inbox.accept(message(id), 'ordered')));
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(outcomes[2]).toMatchObject({ reason: { code: 'internal', detail: '22021' } });
+    await store.close();
+  });
+
+  it('says which variable is wrong, and keeps its value to itself', async () => {
+    const refusals: [string, string, RegExp][] = [
+      [
+        'postgres://u:marked-secret@127.0.0.1:1/x',
+        'store-unavailable',
+        /^DATABASE_URL cannot be used: ECONNREFUSED/,
+      ],
+      ['mysql://u:marked-secret@127.0.0.1/x', 'config', /^DATABASE_URL is not valid/],
+      [(await server.createDatabase()).replace(':test@', ':marked-secret@'), 'store-unavailable', /28P01/],
+    ];
+    for (const [databaseUrl, code, detail] of refusals) {
+      const opened = open(databaseUrl);
+      await expect(opened).rejects.toMatchObject({ code, detail: expect.stringMatching(detail) });
+      await expect(opened).rejects.not.toThrow('marked-secret');
+    }
+  });
+
+  it('refuses a newer schema and a wrong key', async () => {
+    const databaseUrl = await server.createDatabase();
+    await (await open(databaseUrl)).close();
+    const elsewhere = {
+      dataDir: path.join(dataDir, 'elsewhere'),
+      databaseUrl,
+      log: quiet,
+      clock: heldClock(),
+    };
+    await expect(openStore(elsewhere)).rejects.toMatchObject({
+      code: 'config',
+      facts: { fix: 'ENCRYPTION_KEY' },
+    });
+    const encryptionKey = randomBytes(32).toString('hex');
+    const other = openStore({ ...elsewhere, encryptionKey });
+    await expect(other).rejects.toMatchObject({ code: 'config', facts: { fix: 'ENCRYPTION_KEY' } });
+
+    await server.query(
+      databaseUrl,
+      `INSERT INTO reelthread.reelthread_migration VALUES (${SCHEMA_VERSION + 1}, 0)`,
+    );
+    await expect(open(databaseUrl)).rejects.toMatchObject({
+      code: 'config',
+      detail: expect.stringContaining('newer version'),
+    });
   });
 });

@@ -1,0 +1,119 @@
+import type { PgPool } from 'bullmq';
+import type { Lane, Log } from '../conversation/ports.js';
+
+/** What a job of BullMQ carries: whom to wake. */
+export interface Wake {
+  readonly conversation: string;
+  readonly lane: Lane;
+}
+
+export interface JobQueueOptions {
+  /** Name of the queue in BullMQ's tables. */
+  readonly name: string;
+  /** A worker that has not renewed its lock for so long counts as dead, in milliseconds. */
+  readonly lockMs: number;
+  /** How often dead workers are looked for: takeover comes after at most `lockMs` and twice this. */
+  readonly stalledCheckMs: number;
+  /** Runs at once in this process. */
+  readonly concurrency: number;
+  readonly log: Log;
+}
+
+/** The queue in PostgreSQL, as far as it is needed here. */
+export interface JobQueue {
+  add(wake: Wake): Promise<void>;
+  /** Whether a job for this is waiting or running anywhere. */
+  state(wake: Wake): Promise<'active' | 'waiting' | 'none'>;
+  /** Starts to work in this process. `run` never rejects. `onLost` tells that somebody else took a job over. */
+  work(run: (wake: Wake, jobId: string) => Promise<void>, onLost: (jobId: string) => void): JobWorker;
+  close(): Promise<void>;
+}
+
+export interface JobWorker {
+  /** Takes no new job from now on; resolves when all jobs of this process have ended. */
+  close(): Promise<void>;
+}
+
+/** Times that a job may be taken over from a dead worker before it is given up as the one that kills them. */
+const MAX_TAKEOVERS = 10;
+
+/** BullMQ on PostgreSQL. Loaded only when it is used. Brings BullMQ's own tables up to date. */
+export async function openJobQueue(pool: PgPool, options: JobQueueOptions): Promise<JobQueue> {
+  const { createPostgresBackend, Queue, runMigrations, Worker } = await import('bullmq');
+  const { log } = options;
+  const client = await pool.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    client.release();
+  }
+
+  const queue = new Queue<
+    Wake,
+    void,
+    string,
+    Wake,
+    void,
+    string,
+    ReturnType<typeof createPostgresBackend>,
+    PgPool
+  >(
+    options.name,
+    {
+      connection: pool,
+      defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
+      // Nobody reads the events; BullMQ keeps 10,000 of them by default.
+      streams: { events: { maxLen: 100 } },
+    },
+    createPostgresBackend,
+  );
+  queue.on('error', (error) => log.warn({ detail: error.message }, 'the queue has a problem'));
+  await queue.waitUntilReady();
+
+  return {
+    async add(wake) {
+      // While a job is waiting another one changes nothing; while it runs, the last one is kept and follows it.
+      await queue.add(wake.lane, wake, { deduplication: { id: identity(wake), keepLastIfActive: true } });
+    },
+
+    async state(wake) {
+      const jobId = await queue.getDeduplicationJobId(identity(wake));
+      const state = jobId === null ? 'unknown' : await queue.getJobState(jobId);
+      if (state === 'unknown') return 'none';
+      return state === 'active' ? 'active' : 'waiting';
+    },
+
+    work(run, onLost) {
+      const worker = new Worker<Wake, void, string, ReturnType<typeof createPostgresBackend>, object, PgPool>(
+        options.name,
+        (job) => run(job.data, job.id ?? ''),
+        {
+          connection: pool,
+          concurrency: options.concurrency,
+          lockDuration: options.lockMs,
+          stalledInterval: options.stalledCheckMs,
+          maxStalledCount: MAX_TAKEOVERS,
+          runRetryDelay: 1_000,
+        },
+        createPostgresBackend,
+      );
+      worker.on('error', (error) => log.warn({ detail: error.message }, 'the worker has a problem'));
+      worker.on('stalled', (jobId) =>
+        log.warn({ jobId }, 'a conversation was taken over from a dead worker'),
+      );
+      worker.on('failed', (job, error) => {
+        log.error({ conversation: job?.data.conversation, detail: error.message }, 'a job was given up');
+      });
+      worker.on('lockRenewalFailed', (jobIds) => {
+        for (const jobId of jobIds) onLost(jobId);
+      });
+      return { close: () => worker.close() };
+    },
+
+    close: () => queue.close(),
+  };
+}
+
+function identity({ conversation, lane }: Wake): string {
+  return `${lane} ${conversation}`;
+}
