@@ -87,10 +87,8 @@ export function wordsOf(segment: Fields): string {
     ...['text', 'content', 'title'].map((key) => inside[key]),
     ...['text', 'txt', 'content', 'c'].map((key) => segment[key]),
     typeof m === 'string' ? m : undefined,
-    inside.name,
-    segment.name,
   ];
-  return firstText(candidates, spokenText);
+  return firstText(candidates, spokenText) || nameOf(segment);
 }
 
 /** Name of the media behind a segment or of a track; '' when there is none. */
@@ -112,7 +110,7 @@ export function nameOf(level: Fields): string {
       level.filename,
       level.file_name,
     ],
-    (value) => (typeof value === 'string' ? baseName(value) : ''),
+    (value) => (typeof value === 'string' ? baseName(spokenText(value)) : ''),
   );
   if (named) return named;
   const sources = [level, inside].flatMap((place) => [place.src, place.url, place.path, place.file]);
