@@ -178,12 +178,16 @@ export class Account {
     if (!fields.token) {
       throw new Failure('backend-misunderstood', { detail: 'token: the answer has no token' });
     }
+    const now = clock.now();
     const lifetime = fields.expires_in === undefined ? LIFETIME_MS : fields.expires_in * 1_000;
+    const told = fields.expires_at ?? now + lifetime;
     return {
       token: fields.token,
       userId: fields.user_id ?? fields.userId,
       clientId,
-      expiresAt: fields.expires_at ?? clock.now() + lifetime,
+      // A new token that seems to have expired means that the clocks differ. It is used until it is refused:
+      // asking again for every request would use up the quota.
+      expiresAt: told - now > SPARE_MS ? told : now + LIFETIME_MS,
     };
   }
 

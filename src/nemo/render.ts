@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Session } from '../conversation/conversation.js';
 import type { Draft, RenderOutput, RenderStatus } from '../conversation/ports.js';
+import { Failure, failedWith } from '../failure.js';
 import type { NemoApi } from './api.js';
 import { redact } from './redact.js';
 import * as values from './values.js';
@@ -44,7 +45,7 @@ const submitAnswer = z.looseObject({
 const addressFields = z.looseObject({
   outputUrl: values.text,
   output_url: values.text,
-  output: z.unknown(),
+  output: z.unknown().optional(),
   downloadUrl: values.text,
   download_url: values.text,
   videoUrl: values.text,
@@ -75,15 +76,21 @@ export async function submitRender(
 
 /** One poll; 429 and 5xx are the caller's to wait for, with the same id. */
 export async function renderStatus(api: NemoApi, session: Session, renderId: string): Promise<RenderStatus> {
-  const { fields } = await api.call({
-    endpoint: 'render-status',
-    method: 'GET',
-    path: `${RENDERS}/${encodeURIComponent(renderId)}`,
-    skill: session.skill,
-    // A failed render may come wrapped as an error of the call.
-    accept: (envelope) => stateOf(envelope.fields) !== undefined,
-  });
-  return readStatus(fields, api);
+  try {
+    const { fields } = await api.call({
+      endpoint: 'render-status',
+      method: 'GET',
+      path: `${RENDERS}/${encodeURIComponent(renderId)}`,
+      skill: session.skill,
+      // A failed render may come wrapped as an error of the call.
+      accept: (envelope) => stateOf(envelope.fields) !== undefined,
+    });
+    return readStatus(fields, api);
+  } catch (problem) {
+    if (!failedWith(problem, 'rate-limited')) throw problem;
+    const { detail, facts } = problem;
+    throw new Failure('backend-unavailable', { detail, facts, cause: problem });
+  }
 }
 
 export async function cancelRender(api: NemoApi, session: Session, renderId: string): Promise<void> {
@@ -147,6 +154,10 @@ function percentOf(progress: number | undefined): number | undefined {
 }
 
 function reasonOf(fields: Fields, api: NemoApi): string | undefined {
-  const reason = [fields.error, fields.reason, fields.message].find((value) => typeof value === 'string');
-  return typeof reason === 'string' ? redact(reason, api.account.secrets) : undefined;
+  const told = [fields.error, fields.reason, fields.error_message, fields.message];
+  // "ok" is the message of the wrapping.
+  const reason = told
+    .map((value) => values.text.parse(value))
+    .find((value) => value && !/^(ok|success)$/i.test(value));
+  return reason && redact(reason, api.account.secrets);
 }
