@@ -1,0 +1,92 @@
+import type { App } from '@slack/bolt';
+import type { Forms } from './forms.js';
+import { type Listening, languageFor, receive } from './incoming.js';
+import { fromMrkdwn } from './mrkdwn.js';
+import { commandSchema, type SlackCommand } from './payloads.js';
+import { asidePlace, readPlace } from './place.js';
+import { slackWords } from './words.js';
+import type { Workspace } from './workspaces.js';
+
+export const COMMAND = '/video';
+
+const ASKED = new Map<string, 'help' | 'credits' | 'forget'>([
+  ['help', 'help'],
+  ['帮助', 'help'],
+  ['credits', 'credits'],
+  ['积分', 'credits'],
+  ['forget', 'forget'],
+]);
+
+/** Conversations of one person that are deleted by one command. */
+const FORGOTTEN_AT_ONCE = 1_000;
+
+/** `/video <prompt>` opens the form; `/video help`, `credits` and `forget` answer the one who asked. */
+export function listenToCommands(app: App, tools: Listening, forms: Forms): void {
+  app.command(COMMAND, async ({ command, ack, context }) => {
+    const parsed = commandSchema.safeParse(command);
+    if (!parsed.success) return ack();
+    const workspace = await tools.workspaces.of(String(context.tenant));
+    await onCommand(tools, forms, workspace, parsed.data);
+    await ack();
+  });
+}
+
+async function onCommand(
+  tools: Listening,
+  forms: Forms,
+  workspace: Workspace,
+  command: SlackCommand,
+): Promise<void> {
+  const { channel_id: channel, user_id: user, trigger_id: trigger } = command;
+  const prompt = fromMrkdwn(command.text ?? '', workspace.botUserId);
+  const place = asidePlace(workspace.tenant, channel, user);
+  tools.answerUrls.remember(place.conversation, command.response_url ?? undefined);
+  const asked = ASKED.get(prompt.toLowerCase());
+  switch (asked) {
+    case 'help':
+    case 'credits':
+      await receive(tools, workspace, {
+        id: `command:${trigger}`,
+        place,
+        user,
+        userName: command.user_name ?? undefined,
+        action: { do: asked },
+      });
+      return;
+    case 'forget':
+      tools.background.run('forget what a person asked to forget', async () => {
+        const threads = await forget(tools, workspace, user);
+        const words = slackWords(await languageFor(tools, workspace, user));
+        await tools.whisper.say(workspace, place, user, words.forgotten(threads));
+      });
+      return;
+    default:
+      tools.background.run('open the form', async () => {
+        try {
+          const metadata = { channel, responseUrl: command.response_url ?? undefined };
+          await forms.open(workspace, { user, trigger, prompt, metadata });
+        } catch (thrown) {
+          const words = slackWords(await languageFor(tools, workspace, user));
+          await tools.whisper.say(workspace, place, user, words.tryAgain);
+          throw thrown;
+        }
+      });
+  }
+}
+
+/** Deletes every conversation that this person began; resolves to how many. */
+async function forget(
+  { reception, threads }: Listening,
+  { tenant }: Workspace,
+  user: string,
+): Promise<number> {
+  const all = await reception.list(tenant, FORGOTTEN_AT_ONCE);
+  const mine = all.filter(
+    (conversation) => conversation.starter === user && readPlace(conversation.place)?.kind === 'thread',
+  );
+  for (const { id } of mine) {
+    await reception.forget({ conversation: id });
+    threads.forget({ conversation: id });
+  }
+  return mine.length;
+}

@@ -1,0 +1,138 @@
+import type { Readable } from 'node:stream';
+import type { AttachmentRef, Place } from '../../src/conversation/inbound.js';
+import type { MediaStream } from '../../src/conversation/ports.js';
+import { Failure, failedWith } from '../../src/failure.js';
+import { type GuardedResponse, guardedFetch } from '../../src/net/guarded-fetch.js';
+import type { SlackHosts } from './hosts.js';
+import { fixOf, refusedWith, SlackProblem } from './problems.js';
+import { slackWords } from './words.js';
+import type { Workspace, Workspaces } from './workspaces.js';
+
+/** Files that people sent, as streams. */
+export interface Downloads {
+  /** Rejects with Failure `file-fetch-failed`, `file-fetch-forbidden`, or `stopped` when the signal was aborted. */
+  open(attachment: AttachmentRef, place: Place, signal?: AbortSignal): Promise<MediaStream>;
+}
+
+/** The longest silence of a file that is being sent; a slow reader does not count. */
+const IDLE_TIMEOUT_MS = 60_000;
+
+export function createDownloads(options: { workspaces: Workspaces; hosts: SlackHosts }): Downloads {
+  const { workspaces, hosts } = options;
+
+  return {
+    async open(attachment, place, signal) {
+      try {
+        const workspace = await workspaces.of(place.tenant);
+        const url = attachment.source.url ?? (await askForUrl(workspace, attachment));
+        const response = await fetchFile(url, workspace.token, signal);
+        return await mediaOf(response, attachment);
+      } catch (thrown) {
+        throw openFailure(thrown, attachment);
+      }
+    },
+  };
+
+  /** The token travels to Slack's hosts only: a redirect to any other is refused before it is asked. */
+  function fetchFile(url: string, token: string, signal?: AbortSignal): Promise<GuardedResponse> {
+    return guardedFetch({
+      url,
+      permits: (hop) => hosts.isSlack(hop),
+      addresses: (hop) => hosts.addresses(hop),
+      headers: (hop): Record<string, string> =>
+        hosts.isSlack(hop) ? { authorization: `Bearer ${token}` } : {},
+      idleTimeoutMs: IDLE_TIMEOUT_MS,
+      signal,
+    });
+  }
+}
+
+/** Files from a channel that is shared with another workspace come without an address (Slack Connect). */
+async function askForUrl({ api }: Workspace, { source }: AttachmentRef): Promise<string> {
+  const { file } = source;
+  if (!file) throw new Failure('file-fetch-failed', { detail: 'neither an address nor a file id' });
+  const answer = await api.call('files.info', { patient: true, repeatable: true }, (client) =>
+    client.files.info({ file }),
+  );
+  const url = answer.file?.url_private_download ?? answer.file?.url_private;
+  if (!url) throw new Failure('file-fetch-failed', { detail: 'files.info gave no address' });
+  return url;
+}
+
+async function mediaOf(response: GuardedResponse, attachment: AttachmentRef): Promise<MediaStream> {
+  const { status, headers, body } = response;
+  const type = header(headers['content-type']);
+  if (status !== 200 || isHtml(type, attachment)) {
+    body.destroy();
+    throw status === 200 || status === 401 || status === 403
+      ? forbidden(`${response.url.host} answered ${status} ${type ?? ''}`)
+      : new Failure('file-fetch-failed', { detail: `${response.url.host} answered ${status}` });
+  }
+  if (await beginsLikeHtml(body, attachment)) {
+    body.destroy();
+    throw forbidden(`${response.url.host} sent a page`);
+  }
+  const length = Number(header(headers['content-length']));
+  return {
+    name: attachment.name,
+    type: attachment.type ?? type,
+    size: Number.isSafeInteger(length) && length > 0 && !headers['content-encoding'] ? length : undefined,
+    body,
+  };
+}
+
+/** Without `files:read` Slack answers 200 with its login page (seen by many bots), not with an error. */
+function isHtml(type: string | undefined, attachment: AttachmentRef): boolean {
+  return Boolean(type?.startsWith('text/html')) && attachment.type !== 'text/html';
+}
+
+async function beginsLikeHtml(body: Readable, attachment: AttachmentRef): Promise<boolean> {
+  if (attachment.type === 'text/html' || attachment.type === 'image/svg+xml') return false;
+  const start = await firstChunk(body);
+  return /^\s*<(?:!doctype\s+html|html|head)\b/i.test(start?.toString('latin1', 0, 200) ?? '');
+}
+
+/** Looks at the first bytes and puts them back. */
+async function firstChunk(body: Readable): Promise<Buffer | undefined> {
+  if (!body.readable) return undefined;
+  await new Promise<void>((resolve, reject) => {
+    const done = (act: () => void) => {
+      body.off('readable', ready).off('end', ready).off('error', failed);
+      act();
+    };
+    const ready = () => done(resolve);
+    const failed = (error: Error) => done(() => reject(error));
+    body.on('readable', ready).on('end', ready).on('error', failed);
+  });
+  const chunk: unknown = body.read();
+  if (!Buffer.isBuffer(chunk)) return undefined;
+  body.unshift(chunk);
+  return chunk;
+}
+
+function header(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function forbidden(detail: string): Failure {
+  return new Failure('file-fetch-forbidden', {
+    detail,
+    facts: { fix: slackWords('en').fixScope('files:read') },
+  });
+}
+
+function openFailure(thrown: unknown, { name }: AttachmentRef): Failure {
+  if (failedWith(thrown, 'stopped', 'file-fetch-forbidden')) return thrown;
+  if (thrown instanceof SlackProblem) {
+    const fix = fixOf(thrown.problem);
+    const isForbidden = fix !== undefined || refusedWith(thrown, 'file_access_denied', 'access_denied');
+    return new Failure(isForbidden ? 'file-fetch-forbidden' : 'file-fetch-failed', {
+      detail: thrown.message,
+      cause: thrown,
+      facts: { file: name, fix },
+    });
+  }
+  const failure = Failure.from(thrown, 'file-fetch-failed');
+  if (failure.code === 'file-fetch-failed') return failure;
+  return new Failure('file-fetch-failed', { detail: failure.detail, cause: failure, facts: { file: name } });
+}

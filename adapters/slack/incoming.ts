@@ -1,0 +1,115 @@
+import type { Action } from '../../src/conversation/action.js';
+import type { ButtonSeal } from '../../src/conversation/button-seal.js';
+import type { AttachmentRef, InboundMessage, Language, Place } from '../../src/conversation/inbound.js';
+import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Reception } from '../../src/conversation/reception.js';
+import type { AnswerUrls } from './answer-urls.js';
+import type { Background } from './background.js';
+import type { SlackConfig } from './config.js';
+import type { SlackFile } from './payloads.js';
+import type { People } from './people.js';
+import type { Sessions } from './sessions.js';
+import type { Threads } from './threads.js';
+import type { Whisper } from './whisper.js';
+import { languageOf } from './words.js';
+import type { Workspace, Workspaces } from './workspaces.js';
+
+/** What every listener works with. */
+export interface Listening {
+  readonly config: SlackConfig;
+  readonly reception: Reception;
+  readonly seal: ButtonSeal;
+  readonly workspaces: Workspaces;
+  readonly threads: Threads;
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly whisper: Whisper;
+  readonly answerUrls: AnswerUrls;
+  readonly background: Background;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What somebody did, before it is an InboundMessage. */
+export interface Incoming {
+  /** Unique in its tenant; the same for every delivery of the same thing. */
+  readonly id: string;
+  readonly place: Place;
+  readonly user: string;
+  readonly userName?: string;
+  readonly text?: string;
+  readonly attachments?: readonly AttachmentRef[];
+  readonly action?: Action;
+  readonly skill?: string;
+}
+
+/** Hands something to the core. Resolves when the row is written: only then may Slack be answered. */
+export async function receive(
+  tools: Listening,
+  workspace: Workspace,
+  incoming: Incoming,
+): Promise<'accepted' | 'duplicate'> {
+  return tools.reception.receive(await toInbound(tools, workspace, incoming));
+}
+
+/** The same for words in a thread: from now on the thread is listened to. */
+export async function receiveInThread(
+  tools: Listening,
+  workspace: Workspace,
+  incoming: Incoming,
+  thread: { isNew: boolean },
+): Promise<'accepted' | 'duplicate'> {
+  const message = await toInbound(tools, workspace, incoming);
+  const engaged = { starter: incoming.user, title: incoming.text ?? '' };
+  return tools.threads.engage(incoming.place, engaged, thread.isNew, () => tools.reception.receive(message));
+}
+
+async function toInbound(
+  { people, clock }: Listening,
+  workspace: Workspace,
+  { id, place, user, userName, text = '', attachments = [], action, skill }: Incoming,
+): Promise<InboundMessage> {
+  const person = await people.find(workspace, user);
+  return {
+    id,
+    place,
+    author: { id: user, name: person.name ?? userName },
+    text,
+    attachments,
+    action,
+    skill,
+    locale: person.locale,
+    receivedAt: clock.now(),
+  };
+}
+
+/** The language in which the adapter itself speaks to a person. */
+export async function languageFor(
+  { people }: Pick<Listening, 'people'>,
+  workspace: Workspace,
+  user: string,
+): Promise<Language> {
+  return languageOf((await people.find(workspace, user)).locale);
+}
+
+/** Each file once, as a reference that can be stored. */
+export function attachmentsOf(message: {
+  files: readonly SlackFile[];
+  attachments?: readonly { files: readonly SlackFile[] }[] | null;
+}): AttachmentRef[] {
+  const shared = (message.attachments ?? []).flatMap((attachment) => attachment.files);
+  const byId = new Map([...message.files, ...shared].map((file) => [file.id, file]));
+  return [...byId.values()].map(attachmentOf);
+}
+
+function attachmentOf(file: SlackFile): AttachmentRef {
+  // Without an address, or with one that cannot be used yet, `files.info` is asked when the file is opened.
+  const url = file.file_access === 'check_file_info' ? null : (file.url_private_download ?? file.url_private);
+  return {
+    id: file.id,
+    name: file.name || file.title || 'file',
+    type: file.mimetype ?? undefined,
+    size: file.size ?? undefined,
+    source: { file: file.id, ...(url ? { url } : {}) },
+  };
+}

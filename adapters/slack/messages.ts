@@ -1,0 +1,69 @@
+import type { App } from '@slack/bolt';
+import { hear, isHeardInThread } from './hearing.js';
+import { attachmentsOf, type Listening, languageFor, receiveInThread } from './incoming.js';
+import { fromMrkdwn } from './mrkdwn.js';
+import { type MessageEvent, messageEventSchema } from './payloads.js';
+import { isDirect, threadPlace } from './place.js';
+import { slackWords } from './words.js';
+import type { Workspace } from './workspaces.js';
+
+/** Words and files of people: mentions, DMs, and replies in threads that the bot takes part in. */
+export function listenToMessages(app: App, tools: Listening): void {
+  app.event('message', ({ event, context }) => take(event, 'message', String(context.tenant)));
+  app.event('app_mention', ({ event, context }) => take(event, 'app_mention', String(context.tenant)));
+
+  async function take(payload: unknown, type: 'message' | 'app_mention', tenant: string): Promise<void> {
+    const parsed = messageEventSchema.safeParse(payload);
+    if (!parsed.success) return;
+    const workspace = await tools.workspaces.of(tenant);
+    await onMessage(tools, workspace, parsed.data, type);
+  }
+}
+
+async function onMessage(
+  tools: Listening,
+  workspace: Workspace,
+  event: MessageEvent,
+  type: 'message' | 'app_mention',
+): Promise<void> {
+  const heard = hear(event, type, workspace);
+  if (heard === 'not-ours' || !event.user) return;
+  const root = event.thread_ts ?? event.ts;
+  const place = threadPlace(workspace.tenant, event.channel, root);
+  const { threadReplies } = tools.config;
+
+  if (heard === 'reply') {
+    const thread = await tools.threads.find(place.conversation);
+    if (!thread || !isHeardInThread(threadReplies, thread, event.user)) return;
+  } else if (threadReplies === 'starter' && event.thread_ts && !isDirect(event.channel)) {
+    const thread = await tools.threads.find(place.conversation);
+    if (thread && thread.starter !== event.user) {
+      // The twin of this event says the same.
+      if (type === 'app_mention') refuse(tools, workspace, event, event.user);
+      return;
+    }
+  }
+
+  await receiveInThread(
+    tools,
+    workspace,
+    {
+      // The twins `message` and `app_mention`, and every redelivery, have the same channel and `ts`.
+      id: `${event.channel}:${event.ts}`,
+      place,
+      user: event.user,
+      text: fromMrkdwn(event.text ?? '', workspace.botUserId),
+      attachments: attachmentsOf(event),
+    },
+    { isNew: root === event.ts },
+  );
+}
+
+/** Somebody who speaks to the bot is answered, also when the bot may not listen. */
+function refuse(tools: Listening, workspace: Workspace, event: MessageEvent, user: string): void {
+  const place = threadPlace(workspace.tenant, event.channel, event.thread_ts ?? event.ts);
+  tools.background.run('refuse a mention', async () => {
+    const words = slackWords(await languageFor(tools, workspace, user));
+    await tools.whisper.say(workspace, place, user, words.onlyStarter);
+  });
+}

@@ -1,0 +1,78 @@
+import type { Log } from '../../src/conversation/ports.js';
+import { Failure } from '../../src/failure.js';
+import { failureOf, fixOf, SlackProblem } from './problems.js';
+import type { ApiFactory } from './web-api.js';
+import { notInstalled, tenantOf, type Workspace, type Workspaces } from './workspaces.js';
+
+/**
+ * SLACK_BOT_TOKEN: everything belongs to the workspace of that token. Payloads are not asked for their team: in
+ * channels that are shared with other workspaces it may be a foreign one.
+ */
+export function createOneWorkspace(options: { token: string; apiFor: ApiFactory; log: Log }): Workspaces {
+  const { token, apiFor, log } = options;
+  const api = apiFor(token);
+  const ownIds = new Set<string>();
+  let known: Workspace | undefined;
+  let asking: Promise<Workspace> | undefined;
+
+  async function ask(): Promise<Workspace> {
+    const auth = await api.call('auth.test', { patient: true, repeatable: false }, (client) =>
+      client.auth.test(),
+    );
+    const organisation = auth.is_enterprise_install ? auth.enterprise_id : undefined;
+    const id = organisation ?? auth.team_id;
+    if (!id) throw new Failure('platform-unavailable', { detail: 'auth.test names no workspace' });
+    known = {
+      tenant: tenantOf(id),
+      api,
+      token,
+      botUserId: auth.user_id,
+      botId: auth.bot_id,
+      url: auth.url,
+    };
+    for (const own of [id, auth.team_id]) if (own) ownIds.add(own);
+    log.info({ tenant: known.tenant, team: auth.team }, 'Slack accepts the bot token');
+    return known;
+  }
+
+  /** Once at a time; a failure is asked again by whoever comes next. */
+  async function workspace(): Promise<Workspace> {
+    if (known) return known;
+    asking ??= ask().finally(() => {
+      asking = undefined;
+    });
+    try {
+      return await asking;
+    } catch (thrown) {
+      throw tokenFailure(thrown);
+    }
+  }
+
+  return {
+    identify: workspace,
+    async of(tenant) {
+      const own = await workspace();
+      if (own.tenant !== tenant) throw notInstalled(tenant);
+      return own;
+    },
+    async removed({ teamId, enterpriseId }) {
+      // An app that was made public may be uninstalled elsewhere, which is not our business.
+      const isOwn = [teamId, enterpriseId].some((id) => id !== undefined && ownIds.has(id));
+      return isOwn ? known?.tenant : undefined;
+    },
+    async check() {
+      await workspace();
+    },
+  };
+}
+
+/** A token that Slack refuses is the operator's to change; everything else may pass. */
+function tokenFailure(thrown: unknown): Failure {
+  if (thrown instanceof SlackProblem && thrown.problem.kind === 'refused' && fixOf(thrown.problem)) {
+    return new Failure('config', {
+      detail: `SLACK_BOT_TOKEN is not accepted by Slack (${thrown.problem.code})`,
+      cause: thrown,
+    });
+  }
+  return failureOf(thrown);
+}

@@ -1,0 +1,180 @@
+import type { Clock, KeyValueStore, Log } from '../../src/conversation/ports.js';
+import { Failure } from '../../src/failure.js';
+import { LIMITS } from './limits.js';
+import { refusedWith, SlackProblem } from './problems.js';
+import type { RenderedMessage } from './render.js';
+import { clipMrkdwn } from './split-text.js';
+import type { SlackApi } from './web-api.js';
+
+/** A thread as Slack's methods name it. */
+export interface ThreadAddress {
+  readonly channel: string;
+  readonly thread: string;
+}
+
+/** What is kept about a post: that it was tried, and what came of it. */
+interface Attempt {
+  /** Unix milliseconds. */
+  readonly at: number;
+  /** `ts` of every message of the reply, once all stand. */
+  readonly sent?: readonly string[];
+}
+
+/** Messages that stand once, whatever happens in between. */
+export interface Posts {
+  /**
+   * Posts the messages of one reply and resolves to their `ts`. A key that was posted before is not posted again. When
+   * it is unknown whether an earlier try took effect (crash, lost answer), the thread is looked through first: every
+   * message carries its key as metadata. Rejects with SlackProblem, or Failure `store-unavailable`.
+   */
+  once(
+    api: SlackApi,
+    at: ThreadAddress,
+    post: { key: string; storeKey: string; messages: readonly RenderedMessage[] },
+  ): Promise<readonly string[]>;
+}
+
+/** Metadata of every message; also sent with edits, which would otherwise take it away. */
+export function messageMetadata(key: string, part: number) {
+  return { event_type: 'reelthread_reply', event_payload: { key, part } };
+}
+
+/** Longer than any act runs and any queue holds. */
+const KEPT_FOR_MS = 14 * 24 * 3_600_000;
+/** Slack's clock and ours may differ, and a message may have waited for its turn. */
+const CLOCK_MARGIN_MS = 10 * 60_000;
+const UNCERTAIN_TRIES = 4;
+const RETRY_MS = 1_000;
+/** Pages of a thread that are looked through; messages since the first try are seldom more than one page. */
+const PAGES = 5;
+
+export function createPosts(options: { values: KeyValueStore; clock: Clock; log: Log }): Posts {
+  const { values, clock, log } = options;
+
+  return {
+    async once(api, at, { key, storeKey, messages }) {
+      const before = await values.get<Attempt>(storeKey);
+      if (before?.sent) return before.sent;
+      const standing = before ? await lookUp(api, at, key, before.at) : new Map<number, string>();
+      const firstAt = before?.at ?? clock.now();
+      if (!before) await values.set(storeKey, { at: firstAt } satisfies Attempt, KEPT_FOR_MS);
+      for (const [part, message] of messages.entries()) {
+        if (standing.has(part)) continue;
+        standing.set(part, await postPart(api, at, key, part, message, firstAt));
+      }
+      const sent = messages.flatMap((_, part) => standing.get(part) ?? []);
+      await remember(storeKey, { at: firstAt, sent });
+      return sent;
+    },
+  };
+
+  async function postPart(
+    api: SlackApi,
+    at: ThreadAddress,
+    key: string,
+    part: number,
+    message: RenderedMessage,
+    firstAt: number,
+  ): Promise<string> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await postMessage(api, at, key, part, message);
+      } catch (thrown) {
+        const uncertain = thrown instanceof SlackProblem && thrown.problem.kind === 'unreachable';
+        if (!uncertain || tries >= UNCERTAIN_TRIES) throw thrown;
+        await clock.sleep(RETRY_MS * 3 ** (tries - 1));
+        const found = (await lookUp(api, at, key, firstAt)).get(part);
+        if (found) return found;
+      }
+    }
+  }
+
+  async function postMessage(
+    api: SlackApi,
+    at: ThreadAddress,
+    key: string,
+    part: number,
+    message: RenderedMessage,
+  ): Promise<string> {
+    try {
+      return await send(api, at, key, part, message);
+    } catch (thrown) {
+      // Better plain words than none: Slack refuses a message as a whole for one block that it does not like.
+      const isLong = refusedWith(thrown, 'msg_too_long', 'msg_blocks_too_long');
+      if (!isLong && !refusedWith(thrown, 'invalid_blocks', 'invalid_blocks_format')) throw thrown;
+      log.warn({ problem: String(thrown) }, 'a message is sent again as plain text');
+      const text = isLong ? clipMrkdwn(message.text, LIMITS.fallbackText) : message.text;
+      return send(api, at, key, part, { text, blocks: [] });
+    }
+  }
+
+  async function send(
+    api: SlackApi,
+    at: ThreadAddress,
+    key: string,
+    part: number,
+    { text, blocks }: RenderedMessage,
+  ): Promise<string> {
+    const answer = await api.call('chat.postMessage', { patient: true, repeatable: false }, (client) =>
+      client.chat.postMessage({
+        channel: at.channel,
+        thread_ts: at.thread,
+        text,
+        ...(blocks.length > 0 ? { blocks } : {}),
+        metadata: messageMetadata(key, part),
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    );
+    if (!answer.ts) throw new Failure('platform-unavailable', { detail: 'chat.postMessage gave no ts' });
+    return answer.ts;
+  }
+
+  /** Which parts of a reply stand in the thread. When Slack does not let us look, nothing was found. */
+  async function lookUp(
+    api: SlackApi,
+    at: ThreadAddress,
+    key: string,
+    since: number,
+  ): Promise<Map<number, string>> {
+    const found = new Map<number, string>();
+    let cursor: string | undefined;
+    try {
+      for (let page = 0; page < PAGES; page++) {
+        const answer = await api.call(
+          'conversations.replies',
+          { patient: true, repeatable: true },
+          (client) =>
+            client.conversations.replies({
+              channel: at.channel,
+              ts: at.thread,
+              oldest: ((since - CLOCK_MARGIN_MS) / 1_000).toFixed(6),
+              include_all_metadata: true,
+              limit: 200,
+              ...(cursor ? { cursor } : {}),
+            }),
+        );
+        for (const { ts, metadata } of answer.messages ?? []) {
+          const payload: Record<string, unknown> = { ...metadata?.event_payload };
+          if (ts && payload.key === key) found.set(Number(payload.part ?? 0), ts);
+        }
+        cursor = answer.response_metadata?.next_cursor;
+        if (!cursor) break;
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof SlackProblem)) throw thrown;
+      // A message that is seen twice is better than one that is never seen.
+      log.warn({ problem: thrown.message }, 'a thread could not be looked through before posting again');
+    }
+    return found;
+  }
+
+  /** The message stands already: if this cannot be written down, the next try looks it up. */
+  async function remember(storeKey: string, attempt: Attempt): Promise<void> {
+    try {
+      await values.set(storeKey, attempt, KEPT_FOR_MS);
+    } catch (thrown) {
+      log.warn({ error: Failure.from(thrown).message }, 'a post could not be written down');
+    }
+  }
+}
