@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { ConversationSettings } from '../../src/conversation/act.js';
+import type { Action } from '../../src/conversation/action.js';
+import { createConductor } from '../../src/conversation/conductor.js';
+import type { AttachmentRef, InboundMessage, Place } from '../../src/conversation/inbound.js';
+import type { Clock, Work } from '../../src/conversation/ports.js';
+import { createReception, type Reception } from '../../src/conversation/reception.js';
+import { createImageConverter } from '../../src/imaging/convert.js';
+import { createNemoBackend } from '../../src/nemo/nemo-backend.js';
+import { openStore, type Store } from '../../src/store/open-store.js';
+import { createLocalWork } from '../../src/work/local-work.js';
+import { MemoryPlatform } from '../fakes/memory-platform.js';
+import { type FakeNemo, startFakeNemo } from '../fakes/nemo/fake-nemo.js';
+import { silentLog } from '../fakes/silent-log.js';
+
+/** Time runs a thousand times faster: the 3 s before the first poll take 3 ms. */
+const FAST = 1_000;
+const fastClock: Clock = {
+  now: () => Math.round(Date.now() + (performance.now() - START) * FAST),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const cut = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', cut);
+        resolve();
+      }, ms / FAST);
+      signal?.addEventListener('abort', cut);
+    }),
+};
+const START = performance.now();
+
+export interface Thread {
+  readonly place: Place;
+  say(text: string, files?: readonly AttachmentRef[], extra?: Partial<InboundMessage>): Promise<void>;
+  press(action: Action): Promise<void>;
+}
+
+export interface Harness {
+  readonly nemo: FakeNemo;
+  readonly platform: MemoryPlatform;
+  readonly store: Store;
+  readonly reception: Reception;
+  readonly work: Work;
+  thread(): Thread;
+  /** Resolves when nothing waits in this thread any more. */
+  idle(thread: Thread): Promise<void>;
+  /** Kills the core as a crash would, and starts a new one on the same store and the same platform. */
+  restart(): Promise<Harness>;
+  close(): Promise<void>;
+}
+
+/** The conversation core with its real neighbours: client, store and worker, against the fake backend. */
+export async function startHarness(
+  given: {
+    settings?: Partial<ConversationSettings>;
+    nemo?: FakeNemo;
+    dataDir?: string;
+    platform?: MemoryPlatform;
+    skill?: string;
+  } = {},
+): Promise<Harness> {
+  const dataDir = given.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'reelthread-core-')));
+  const nemo = given.nemo ?? (await startFakeNemo());
+  const platform = given.platform ?? new MemoryPlatform();
+  const store = await openStore({ dataDir, log: silentLog, clock: fastClock });
+  const backend = createNemoBackend({
+    apiUrl: nemo.url,
+    webUrl: 'https://nemovideo.com',
+    identity: { name: 'nemovideo', linksAreShareable: true },
+    skillVersion: '1.0.0',
+    accounts: store.sealed('nemo'),
+    clock: fastClock,
+    log: silentLog,
+    turnTimeoutMs: 900_000,
+    heartbeatsOnlyTimeoutMs: 600_000,
+    streamSilenceTimeoutMs: 180_000,
+  });
+  const platforms = new Map([['playground' as const, platform]]);
+  let work: Work | undefined;
+  let dead = false;
+  const handlers = createConductor({
+    platforms,
+    backend,
+    converter: createImageConverter(),
+    conversations: store.conversations,
+    inbox: store.inbox,
+    journal: store.journal,
+    settings: {
+      stillWorkingEvery: 10 * 60_000,
+      turnTimeout: 900_000,
+      renderPollEvery: 30_000,
+      renderTimeout: 600_000,
+      recoveryPolls: [30_000, 60_000, 60_000, 60_000, 60_000],
+      sharedAccount: true,
+      ...given.settings,
+    },
+    clock: fastClock,
+    log: silentLog,
+    work: () => {
+      if (!work) throw new Error('not made yet');
+      return work;
+    },
+  });
+  work = createLocalWork(handlers, { log: silentLog });
+  const reception = createReception({
+    inbox: store.inbox,
+    conversations: store.conversations,
+    journal: store.journal,
+    work,
+    platforms,
+    defaultSkill: given.skill ?? 'image-to-ai',
+    maxWaiting: 5,
+    clock: fastClock,
+    log: silentLog,
+  });
+
+  const stopCore = async () => {
+    if (dead) return;
+    dead = true;
+    await work.close(0);
+    await backend.close();
+    await store.close();
+  };
+
+  return {
+    nemo,
+    platform,
+    store,
+    reception,
+    work,
+    thread() {
+      const id = randomUUID();
+      const place: Place = {
+        platform: 'playground',
+        tenant: 'playground:local',
+        conversation: `playground:local/${id}`,
+        address: {},
+      };
+      const send = async (message: Partial<InboundMessage>) => {
+        await reception.receive({
+          id: randomUUID(),
+          place,
+          author: { id: 'anna' },
+          text: '',
+          attachments: [],
+          receivedAt: fastClock.now(),
+          ...message,
+        });
+      };
+      return {
+        place,
+        say: (text, attachments = [], extra = {}) => send({ text, attachments, ...extra }),
+        press: (action) => send({ action }),
+      };
+    },
+    async idle({ place }) {
+      for (let look = 0; look < 2_000; look++) {
+        const ordered = await store.inbox.next(place.conversation, 'ordered');
+        const aside = await store.inbox.next(place.conversation, 'aside');
+        if (!ordered && !aside) return;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      throw new Error('the thread did not become idle');
+    },
+    async restart() {
+      await stopCore();
+      return startHarness({ ...given, nemo, dataDir, platform });
+    },
+    async close() {
+      await stopCore();
+      await nemo.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The smallest thing that is a JPEG by content. */
+export const JPEG = Buffer.concat([
+  Buffer.from([0xff, 0xd8, 0xff, 0xe0]),
+  Buffer.alloc(200, 1),
+  Buffer.from([0xff, 0xd9]),
+]);
