@@ -31,7 +31,7 @@ function describe(thrown: unknown, driverCode: string): string {
   return driverCode === '' || message.startsWith(driverCode) ? message : `${driverCode}: ${message}`;
 }
 
-export function driverCodeOf(thrown: unknown): string {
+function driverCodeOf(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
   return typeof code === 'string' ? code : '';
 }

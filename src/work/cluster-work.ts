@@ -54,13 +54,17 @@ export async function createClusterWork(handlers: WorkHandlers, options: Cluster
     });
     interrupts = await openInterrupts(borrowed.pool, handlers, { log, ...timings });
     const runs = createRuns(handlers, log);
-    const worker = works ? queue.work(runs.run, runs.lost) : undefined;
+    let closing = false;
+    // A job that was on its way when this process began to close is left to the others.
+    const run: Runs['run'] = (wake, jobId) => (closing ? queue.add(wake) : runs.run(wake, jobId));
+    const worker = works ? queue.work(run, runs.lost) : undefined;
     const cluster: Cluster = { handlers, log, queue, interrupts, runs, worker };
     const rescan = works ? setInterval(wakeStranded, timings.rescanMs, cluster, unfinished) : undefined;
     return {
       wake: (conversation, lane) => add(cluster, { conversation, lane }),
       interrupt: (conversation, reason) => interrupt(cluster, conversation, reason),
       async close(graceMs) {
+        closing = true;
         clearInterval(rescan);
         await closeWorker(cluster, graceMs);
         cluster.interrupts.close();

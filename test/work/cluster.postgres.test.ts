@@ -12,20 +12,14 @@ const CHILD = 'test/work/children/worker.ts';
 const A = 'slack:T1/A';
 let server: PostgresServer;
 let databaseUrl: string;
-/** A database with BullMQ's tables: to copy it is quicker than to make them for every test. */
-let prepared: string;
 const open: Work[] = [];
 
 beforeAll(async () => {
   server = await startPostgres();
   databaseUrl = await server.createDatabase();
-  await (await join(workshop().handlers)).close(0);
-  prepared = databaseUrl;
 });
 afterAll(() => server.stop());
-beforeEach(async () => {
-  databaseUrl = await server.createDatabase(prepared);
-});
+beforeEach(() => server.empty(databaseUrl));
 afterEach(async () => {
   await Promise.all(open.splice(0).map((work) => work.close(0)));
 });
@@ -131,7 +125,7 @@ describe('work in a cluster', () => {
   });
 
   it('keeps a run for as long as it takes', async () => {
-    const timings = { lockMs: 400, stalledCheckMs: 100 };
+    const timings = { lockMs: 600, stalledCheckMs: 100 };
     const shops = [workshop(), workshop()];
     for (const shop of shops) {
       shop.hold = true;
@@ -151,11 +145,12 @@ describe('work in a cluster', () => {
     await child.line((line) => line === `began ${A}`);
     await gateway.wake(A, 'ordered');
     const shop = workshop();
-    await join(shop.handlers, { timings: { lockMs: 1_000, stalledCheckMs: 300 } });
+    await join(shop.handlers, { timings: { lockMs: 600, stalledCheckMs: 200 } });
     await child.kill();
     const killed = performance.now();
     await eventually(() => expect(shop.began[0]).toBe(`ordered ${A}`));
-    expect(performance.now() - killed).toBeLessThan(1_000 + 2 * 300 + 500);
+    // The lock of the dead worker and two looks at it take one second.
+    expect(performance.now() - killed).toBeLessThan(5_000);
     // The wake-up that came during the run is not lost with the process.
     await eventually(() => expect(shop.began).toHaveLength(2));
     expect(shop.mostAtOnce()).toBe(1);
@@ -185,7 +180,6 @@ describe('work in a cluster', () => {
     // What a worker does that found this one silent for too long.
     await server.query(databaseUrl, `UPDATE bullmq.job SET lock_token = 'another' WHERE state = 'active'`);
     await eventually(() => expect(shop.interrupted).toEqual([`shutdown ${A}`]));
-    await server.query(databaseUrl, 'DELETE FROM bullmq.job');
   });
 
   it('survives that all of its connections are cut', async () => {
