@@ -25,7 +25,8 @@ export interface BorrowedPool {
 }
 
 /**
- * The one pool of connections that this process has to a PostgreSQL server, at most 10 of them: store and work share it.
+ * The one pool of connections that this process has to a PostgreSQL server, at most 10 of them: store and work share it. Two of them
+ * LISTEN, so a pooler in between has to keep sessions (PgBouncer in session mode, or none).
  * It connects when it is first used, so nothing is refused here.
  */
 export async function borrowPool(databaseUrl: string, log: Log): Promise<BorrowedPool> {

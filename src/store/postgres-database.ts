@@ -5,10 +5,11 @@ import { Failure } from '../failure.js';
 import { borrowPool, POSTGRES_SCHEMA } from '../postgres-pool.js';
 import type { Database, SqlValue, Statement } from './database.js';
 import { keyvOn } from './keyv.js';
-import { storeFailure } from './store-failure.js';
+import { errorCode, storeFailure } from './store-failure.js';
 
 /** Any number will do, as long as it stays the same: processes that start at once prepare the schema in turn. */
 const PREPARATION_LOCK = 7_335_384;
+const DEADLOCK = '40P01';
 
 /** Keyv's adapter on our pool. Left to itself it opens one of its own, whose broken connections end the process. */
 class KeyvOnPool extends KeyvPostgres {
@@ -33,9 +34,15 @@ export async function openPostgresDatabase(databaseUrl: string, log: Log): Promi
 
   async function onPool<T>(task: (pool: PgPool) => Promise<T>): Promise<T> {
     if (!open) throw new Failure('store-unavailable', { detail: 'the store is closed' });
-    return task(pool).catch((error: unknown) => {
+    try {
+      return await task(pool).catch((error: unknown) => {
+        if (errorCode(error) !== DEADLOCK) throw error;
+        // Two processes met with the same rows in another order. Nothing of ours was done: once more.
+        return task(pool);
+      });
+    } catch (error) {
       throw storeFailure(error);
-    });
+    }
   }
 
   const query = <Row extends object>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> =>

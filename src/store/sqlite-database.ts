@@ -4,7 +4,7 @@ import { KeyvSqlite } from '@keyv/sqlite';
 import { Failure } from '../failure.js';
 import type { Database, SqlValue, Statement } from './database.js';
 import { keyvOn } from './keyv.js';
-import { storeFailure } from './store-failure.js';
+import { errorCode, storeFailure } from './store-failure.js';
 
 /** How long a statement waits for a database that somebody else has locked, such as a backup, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -84,7 +84,13 @@ async function openLocked(options: SqliteOptions, lock: FolderLock): Promise<Dat
 
 async function openFile(file: string, busyTimeoutMs: number): Promise<KeyvSqlite> {
   // SQLite makes new files readable for everybody; its -wal and -shm files take the mode of this one.
-  const handle = await open(file, 'a', 0o600);
+  const handle = await open(file, 'a', 0o600).catch((error: unknown) => {
+    if (!/^(?:EACCES|EPERM|EROFS|EISDIR)$/.test(errorCode(error))) throw error;
+    throw new Failure('config', {
+      detail: `DATA_DIR=${path.dirname(file)} cannot be written to`,
+      cause: error,
+    });
+  });
   await handle.close();
   const adapter = new KeyvSqlite({
     uri: `sqlite://${file}`,
@@ -111,7 +117,7 @@ async function lockFolder(dataDir: string): Promise<FolderLock> {
     await adapter.query('BEGIN EXCLUSIVE');
   } catch (error) {
     await adapter.close().catch(() => undefined);
-    if (storeFailure(error).detail?.startsWith('SQLITE_BUSY')) {
+    if (errorCode(error) === 'SQLITE_BUSY') {
       throw new Failure('config', {
         detail: `DATA_DIR=${dataDir} is in use by another process; set DATABASE_URL to run several`,
         cause: error,
@@ -131,6 +137,7 @@ function oneAtATime(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {
     const result = last.then(task);
+    // Whoever asked for it hears of a failure; the next one in line only needs to know that it is over.
     last = result.catch(() => undefined);
     return result;
   };

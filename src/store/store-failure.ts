@@ -12,7 +12,7 @@ const FULL = /^(?:SQLITE_FULL|ENOSPC|EDQUOT|53100)$/;
  */
 export function storeFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
-  const driverCode = driverCodeOf(thrown);
+  const driverCode = errorCode(thrown);
   const code = failureCode(driverCode);
   return new Failure(code, {
     detail: code === 'internal' ? driverCode : describe(thrown, driverCode),
@@ -31,7 +31,8 @@ function describe(thrown: unknown, driverCode: string): string {
   return driverCode === '' || message.startsWith(driverCode) ? message : `${driverCode}: ${message}`;
 }
 
-function driverCodeOf(thrown: unknown): string {
+/** `SQLITE_BUSY`, `40P01`, `ECONNREFUSED`; empty when there is none. */
+export function errorCode(thrown: unknown): string {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
   return typeof code === 'string' ? code : '';
 }

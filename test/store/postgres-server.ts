@@ -34,6 +34,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     postgresFlags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
       ...['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
+      ...['-c', 'deadlock_timeout=50ms'],
     ],
     onLog: () => undefined,
     onError: () => undefined,

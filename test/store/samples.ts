@@ -20,7 +20,7 @@ export function heldClock(start = Date.UTC(2026, 10, 20)): HeldClock {
   };
 }
 
-export function place(tenant: string, thread = 'C1:1.0'): Place {
+function place(tenant: string, thread = 'C1:1.0'): Place {
   return { platform: 'slack', tenant, conversation: `${tenant}/${thread}`, address: { channel: 'C1' } };
 }
 

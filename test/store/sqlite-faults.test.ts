@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -86,12 +86,17 @@ describe('a folder', () => {
     await store.close();
   });
 
-  it('that cannot be made is named', async () => {
+  it('that cannot be used is named', async () => {
     await writeFile(path.join(dataDir, 'file'), '');
     const folder = path.join(dataDir, 'file', 'data');
     await expect(open(folder)).rejects.toMatchObject({
       code: 'config',
       detail: `DATA_DIR=${folder} cannot be made`,
+    });
+    await mkdir(path.join(dataDir, 'reelthread.lock'));
+    await expect(open()).rejects.toMatchObject({
+      code: 'config',
+      detail: `DATA_DIR=${dataDir} cannot be written to`,
     });
   });
 });

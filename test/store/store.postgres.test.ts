@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SCHEMA_VERSION } from '../../src/store/migrations.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
+import { openPostgresDatabase } from '../../src/store/postgres-database.js';
 import { storeConformance } from '../conformance/store.js';
 import { startChild } from './children/start-child.js';
 import { type PostgresServer, startPostgres } from './postgres-server.js';
@@ -106,6 +107,30 @@ describe('a store on PostgreSQL', () => {
     await vi.waitFor(() => store.check());
     expect(await store.inbox.accept(message('1'), 'ordered')).toBe(true);
     await store.close();
+  });
+
+  it('gets over a deadlock with another process', async () => {
+    await (await open()).close();
+    const database = await openPostgresDatabase(databaseUrl, quiet);
+    const touch = (key: string) => ({
+      sql: `INSERT INTO reelthread_value (key, value) VALUES ($1, pg_sleep(0.1)::text)
+            ON CONFLICT (key) DO UPDATE SET value = excluded.value || 'x'`,
+      values: [key],
+    });
+    await database.atomically([touch('a'), touch('b')]);
+    const before = await deadlocks();
+    await Promise.all([
+      database.atomically([touch('a'), touch('b')]),
+      database.atomically([touch('b'), touch('a')]),
+    ]);
+    await vi.waitFor(async () => expect(await deadlocks()).toBeGreaterThan(before));
+    await database.close();
+
+    async function deadlocks(): Promise<number> {
+      const sql = 'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()';
+      const [row] = (await server.query(databaseUrl, sql)) as { deadlocks: number }[];
+      return row?.deadlocks ?? 0;
+    }
   });
 
   it('refuses a row that PostgreSQL cannot hold, and not the others of its batch', async () => {

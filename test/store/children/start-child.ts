@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
@@ -15,11 +16,13 @@ export interface Child {
   kill(): Promise<void>;
 }
 
+/** Inside the project, because the bundle imports packages. */
 const CACHE = path.resolve('node_modules/.cache/reelthread-test');
+let started = 0;
 
 /** `file` is relative to the project; it is bundled first, because Node does not run TypeScript. */
 export async function startChild(file: string, args: readonly string[]): Promise<Child> {
-  const outfile = path.join(CACHE, `${path.basename(file, '.ts')}-${process.pid}.mjs`);
+  const outfile = path.join(CACHE, `${path.basename(file, '.ts')}-${process.pid}-${started++}.mjs`);
   await build({
     entryPoints: [file],
     outfile,
@@ -35,7 +38,9 @@ export async function startChild(file: string, args: readonly string[]): Promise
     lines.push(line);
     for (const listener of listeners) listener();
   });
-  const ended = once(child, 'close');
+  const ended = once(child, 'close').finally(() => rm(outfile, { force: true }));
+  // A test that failed may have left it running.
+  process.once('exit', () => child.kill('SIGKILL'));
 
   return {
     process: child,
