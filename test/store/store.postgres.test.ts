@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { copyStore } from '../../src/store/copy-store.js';
 import { SCHEMA_VERSION } from '../../src/store/migrations.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { openPostgresDatabase } from '../../src/store/postgres-database.js';
@@ -157,6 +158,45 @@ describe('a store on PostgreSQL', () => {
       await expect(opened).rejects.toMatchObject({ code, detail: expect.stringMatching(detail) });
       await expect(opened).rejects.not.toThrow('marked-secret');
     }
+  });
+
+  it('takes over everything from SQLite, once', async () => {
+    const folder = path.join(dataDir, 'sqlite');
+    const clock = heldClock();
+    const local = await openStore({ dataDir: folder, log: quiet, clock });
+    const ids = Array.from({ length: 620 }, (_, index) => `m${index}`);
+    await Promise.all(ids.map((id) => local.inbox.accept(message(id), 'ordered')));
+    await local.inbox.done(message('m0'));
+    const saved = conversation('slack:T1', 'A', { draft: { text: 'null \0, half \ud83d' } });
+    await local.conversations.save(saved);
+    await local.journal.write(saved.id, 'm1', 'turn', { state: 'done', value: [1], at: clock.now() });
+    await local.sealed('installation').set('slack:T1', 'a token');
+    const secret = await local.secret('button-seal');
+
+    const copy = { dataDir: folder, databaseUrl, clock, log: quiet };
+    await expect(copyStore(copy)).rejects.toMatchObject({
+      code: 'config',
+      detail: expect.stringContaining('in use'),
+    });
+    await local.close();
+    expect(await copyStore(copy)).toMatchObject({ reelthread_inbox: 620, reelthread_conversation: 1 });
+
+    const moved = await openStore({ dataDir: folder, databaseUrl, log: quiet, clock });
+    const waiting = (await moved.inbox.waiting('slack:T1/C1:1.0')).map(({ id }) => id);
+    expect(waiting).toEqual(ids.slice(1));
+    expect(await moved.inbox.accept(message('m0'), 'ordered')).toBe(false);
+    expect(await moved.inbox.accept(message('new'), 'ordered')).toBe(true);
+    expect(await moved.conversations.list('slack:T1', 9)).toEqual([saved]);
+    expect(await moved.journal.read(saved.id, 'm1')).toEqual({
+      turn: { state: 'done', value: [1], at: clock.now() },
+    });
+    expect(await moved.sealed('installation').get('slack:T1')).toBe('a token');
+    expect(await moved.secret('button-seal')).toEqual(secret);
+    await moved.close();
+    await expect(copyStore(copy)).rejects.toMatchObject({
+      code: 'config',
+      detail: expect.stringContaining('not empty'),
+    });
   });
 
   it('refuses a newer schema and a wrong key', async () => {
