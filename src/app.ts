@@ -3,6 +3,9 @@ import { systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { createButtonSeal } from './conversation/button-seal.js';
 import type { Log } from './conversation/ports.js';
+import type { Localised } from './conversation/profiles.js';
+import { en } from './conversation/words/en.js';
+import { zh } from './conversation/words/zh.js';
 import { openCore } from './core.js';
 import { Failure } from './failure.js';
 import { createHttpServer } from './http/server.js';
@@ -28,26 +31,26 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   const server = await createHttpServer({ log, publicUrl: config.PUBLIC_URL });
   server.addCheck('store', () => store.check());
 
+  const sweeps = [() => store.sweep(config.RETENTION)];
+
   if (config.playground) {
     const playground = await createPlayground({
+      config,
       server,
       reception,
       seal,
       values: store.values('playground'),
-      config,
+      notice: whereMediaGo(config.backend),
       clock: systemClock,
       log,
     });
     core.addPlatform(playground.platform);
+    sweeps.push(() => playground.sweep(config.RETENTION));
   }
 
   const url = await server.listen({ host: config.HOST, port: config.PORT });
   await core.resume();
-  const sweeping = setInterval(() => {
-    store.sweep(config.RETENTION).catch((problem) => {
-      log.warn({ error: Failure.from(problem).message }, 'old rows could not be swept');
-    });
-  }, SWEEP_EVERY).unref();
+  const sweeping = setInterval(() => void sweepAll(sweeps, log), SWEEP_EVERY).unref();
 
   return {
     url,
@@ -57,4 +60,21 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       await core.close();
     },
   };
+}
+
+/** Told before the first file is sent. */
+function whereMediaGo(backend: Config['backend']): Localised {
+  return backend === 'studio'
+    ? { en: en.picturesStayHere, zh: zh.picturesStayHere }
+    : { en: en.picturesGoToCloud, zh: zh.picturesGoToCloud };
+}
+
+async function sweepAll(sweeps: readonly (() => Promise<void>)[], log: Log): Promise<void> {
+  for (const sweep of sweeps) {
+    try {
+      await sweep();
+    } catch (problem) {
+      log.warn({ error: Failure.from(problem).message }, 'old rows could not be swept');
+    }
+  }
 }

@@ -1,7 +1,6 @@
 import type { Config } from './config.js';
 import type { Clock, KeyValueStore, Log, VideoBackend } from './conversation/ports.js';
 import { createNemoBackend } from './nemo/nemo-backend.js';
-import { launchStudio } from './studio/launch.js';
 
 /**
  * The backend that the configuration names: NemoVideo's cloud, or the studio in a child process on a loopback port.
@@ -28,8 +27,9 @@ export async function openBackend(
       token: config.NEMO_TOKEN,
       clientId: config.NEMO_CLIENT_ID,
     });
-    return { backend, close: async () => {} };
+    return { backend, close: () => backend.close() };
   }
+  const { launchStudio } = await import('./studio/launch.js');
   const studio = await launchStudio({
     dataDir: config.DATA_DIR,
     ffmpegPath: config.FFMPEG_PATH,
@@ -41,5 +41,11 @@ export async function openBackend(
     apiUrl: studio.url,
     clientId: studio.clientId,
   });
-  return { backend, close: () => studio.stop() };
+  return {
+    backend,
+    async close() {
+      await backend.close();
+      await studio.stop();
+    },
+  };
 }

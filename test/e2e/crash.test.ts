@@ -54,7 +54,7 @@ const working = async () =>
 describe('kill -9', () => {
   it('right after the message was accepted: it is worked on after the restart', async () => {
     const gate = newGate();
-    nemo.next('token', () => gate.passed.then(() => undefined));
+    nemo.next('token', () => gate.opened.then(() => undefined));
     await thread.send(MAKE, [photo('beach.jpg')]);
     await killAndRestart();
     gate.open();
@@ -69,7 +69,7 @@ describe('kill -9', () => {
       'upload',
       () => undefined,
       async () => {
-        await gate.passed;
+        await gate.opened;
         return undefined;
       },
     );
