@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Failure } from '../../src/failure.js';
 import { codeData, statusError, twinError } from '../fakes/nemo/answers.js';
 import { newGate } from '../fakes/nemo/gate.js';
 import {
@@ -439,6 +440,24 @@ describe('errors of the backend', () => {
     if (retry) await thread.press(retry.action);
     await bot.idle(thread);
     expect(bot.nemo.turns()).toEqual(['add a title']);
+  });
+});
+
+describe('trouble with the platform', () => {
+  it('goes on from the journal when the platform is back, and sends nothing twice', async () => {
+    await send('hi');
+    bot.nemo.onTurn([addTitle, say('Title added.')]);
+    const away = new Failure('platform-unavailable');
+    // The card is posted; the outcome is not, twice.
+    const original = bot.platform.post.bind(bot.platform);
+    let refusals = 2;
+    bot.platform.post = async (place, reply, key) => {
+      if (reply.text.startsWith('Title added') && refusals-- > 0) throw away;
+      return original(place, reply, key);
+    };
+    await send('add a title');
+    expect(bot.nemo.turns()).toEqual(['add a title']);
+    expect(bot.platform.texts.filter((text) => text.startsWith('Title added'))).toHaveLength(1);
   });
 });
 
