@@ -51,10 +51,7 @@ export function createDownloads(options: { workspaces: Workspaces; hosts: SlackH
 async function askForUrl({ api }: Workspace, { source }: AttachmentRef): Promise<string> {
   const { file } = source;
   if (!file) throw new Failure('file-fetch-failed', { detail: 'neither an address nor a file id' });
-  const answer = await api.call('files.info', { patient: true, repeatable: true }, (client) =>
-    client.files.info({ file }),
-  );
-  const url = answer.file?.url_private_download ?? answer.file?.url_private;
+  const url = await api.fileAddress(file);
   if (!url) throw new Failure('file-fetch-failed', { detail: 'files.info gave no address' });
   return url;
 }

@@ -32,9 +32,7 @@ export function createForms(tools: Listening): Forms {
     async open(workspace, { user, trigger, prompt, metadata }) {
       const language = await languageFor(tools, workspace, user);
       const view = videoModal({ language, skill: tools.config.skill, prompt, metadata });
-      await workspace.api.call('views.open', { patient: false, repeatable: false }, (client) =>
-        client.views.open({ trigger_id: trigger, view }),
-      );
+      await workspace.api.openModal(trigger, view);
     },
   };
 }
@@ -89,17 +87,11 @@ function createThreadOpener({ clock, log }: Listening) {
 
   async function post({ api }: Workspace, channel: string, title: string, view: string): Promise<string> {
     const text = clipMrkdwn(toMrkdwn(title), LIMITS.fallbackText);
-    const answer = await api.call('chat.postMessage', { patient: false, repeatable: false }, (client) =>
-      client.chat.postMessage({
-        channel,
-        text,
-        blocks: [section(text)],
-        metadata: messageMetadata(`form:${view}`, 0),
-        unfurl_links: false,
-        unfurl_media: false,
-      }),
-    );
-    return answer.ts ?? '';
+    return api.postInChannel(channel, {
+      text,
+      blocks: [section(text)],
+      metadata: messageMetadata(`form:${view}`, 0),
+    });
   }
 
   return {

@@ -56,9 +56,7 @@ export function createHomeTab(options: {
       threads: mine.slice(0, THREADS_SHOWN),
       workspace,
     });
-    await workspace.api.call('views.publish', { patient: false, repeatable: true }, (client) =>
-      client.views.publish({ user_id: user, view }),
-    );
+    await workspace.api.publishHome(user, view);
   }
 
   return {

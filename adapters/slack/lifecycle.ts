@@ -41,7 +41,6 @@ export function listenToLifecycle(app: App, tools: Listening, home: HomeTab): vo
     }
   });
 
-  /** `agent_view`: prompts stand at the top of the conversation, outside of any thread. */
   async function suggestPrompts(workspace: Workspace, user: string, channel: string): Promise<void> {
     const language = await languageFor(tools, workspace, user);
     const prompts = PROFILES[tools.config.skill].examples
@@ -51,16 +50,7 @@ export function listenToLifecycle(app: App, tools: Listening, home: HomeTab): vo
         message: example[language],
       }));
     try {
-      await workspace.api.call(
-        'assistant.threads.setSuggestedPrompts',
-        { patient: false, repeatable: true },
-        (client) =>
-          client.assistant.threads.setSuggestedPrompts({
-            channel_id: channel,
-            title: slackWords(language).promptsTitle,
-            prompts: [...prompts],
-          }),
-      );
+      await workspace.api.suggestPrompts(channel, slackWords(language).promptsTitle, prompts);
     } catch (thrown) {
       if (!(thrown instanceof SlackProblem)) throw thrown;
       // Workspaces without agents have no prompts.

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CallbackOptions, InstallProvider, type InstallURLOptions } from '@slack/oauth';
 import type { Clock, Log } from '../../src/conversation/ports.js';
+import { clientOptions } from './caller.js';
 import type { SlackHosts } from './hosts.js';
 import type { Installations } from './installations.js';
 import { libraryLogger } from './library-log.js';
 import { BOT_SCOPES } from './manifest.js';
 import { INSTALL_PATH, REDIRECT_PATH } from './paths.js';
-import { clientOptions } from './web-api.js';
 
 /** "Add to Slack": how further workspaces get the bot. */
 export interface OAuth {

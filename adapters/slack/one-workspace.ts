@@ -16,22 +16,19 @@ export function createOneWorkspace(options: { token: string; apiFor: ApiFactory;
   let asking: Promise<Workspace> | undefined;
 
   async function ask(): Promise<Workspace> {
-    const auth = await api.call('auth.test', { patient: true, repeatable: false }, (client) =>
-      client.auth.test(),
-    );
-    const organisation = auth.is_enterprise_install ? auth.enterprise_id : undefined;
-    const id = organisation ?? auth.team_id;
+    const auth = await api.authTest();
+    const id = (auth.isOrganisation ? auth.enterpriseId : undefined) ?? auth.teamId;
     if (!id) throw new Failure('platform-unavailable', { detail: 'auth.test names no workspace' });
     known = {
       tenant: tenantOf(id),
       api,
       token,
-      botUserId: auth.user_id,
-      botId: auth.bot_id,
+      botUserId: auth.userId,
+      botId: auth.botId,
       url: auth.url,
     };
-    for (const own of [id, auth.team_id]) if (own) ownIds.add(own);
-    log.info({ tenant: known.tenant, team: auth.team }, 'Slack accepts the bot token');
+    for (const own of [id, auth.teamId]) if (own) ownIds.add(own);
+    log.info({ tenant: known.tenant, team: auth.teamName }, 'Slack accepts the bot token');
     return known;
   }
 

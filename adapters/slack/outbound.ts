@@ -83,9 +83,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const { api } = await workspaces.of(posted.place.tenant);
     const { text, blocks } = renderOne(reply, (action) => seal.seal(action, posted.place));
     const metadata = messageMetadata(posted.extra?.key ?? '', 0);
-    await api.call('chat.update', { patient: false, repeatable: false }, (client) =>
-      client.chat.update({ channel: at.channel, ts: posted.id, text, blocks, metadata }),
-    );
+    await api.update(at.channel, posted.id, { text, blocks, metadata });
   }
 
   /** Where the bot may not write, the person who asked is told through the command's own answer address. */

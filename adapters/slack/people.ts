@@ -27,12 +27,7 @@ export function createPeople(options: { clock: Clock; log: Log }): People {
   const asking = new Map<string, Promise<Person>>();
 
   async function ask(workspace: Workspace, user: string): Promise<Person> {
-    const found = await workspace.api.call('users.info', { patient: false, repeatable: false }, (client) =>
-      client.users.info({ user, include_locale: true }),
-    );
-    const profile = found.user?.profile;
-    const name = profile?.display_name || profile?.real_name || found.user?.name;
-    const person = { locale: found.user?.locale, name: name || undefined };
+    const person = await workspace.api.person(user);
     known.set(`${workspace.tenant}/${user}`, { person, at: clock.now() });
     return person;
   }

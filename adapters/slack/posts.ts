@@ -4,13 +4,7 @@ import { LIMITS } from './limits.js';
 import { refusedWith, SlackProblem } from './problems.js';
 import type { RenderedMessage } from './render.js';
 import { clipMrkdwn } from './split-text.js';
-import type { SlackApi } from './web-api.js';
-
-/** A thread as Slack's methods name it. */
-export interface ThreadAddress {
-  readonly channel: string;
-  readonly thread: string;
-}
+import type { SlackApi, ThreadAddress } from './web-api.js';
 
 /** What is kept about a post: that it was tried, and what came of it. */
 interface Attempt {
@@ -48,6 +42,15 @@ const RETRY_MS = 1_000;
 /** Pages of a thread that are looked through; messages since the first try are seldom more than one page. */
 const PAGES = 5;
 
+/** One reply on its way into one thread. */
+interface Reply {
+  readonly api: SlackApi;
+  readonly at: ThreadAddress;
+  readonly key: string;
+  /** When it was first tried, Unix milliseconds: nothing older has to be looked through. */
+  readonly since: number;
+}
+
 export function createPosts(options: { values: KeyValueStore; clock: Clock; log: Log }): Posts {
   const { values, clock, log } = options;
 
@@ -55,110 +58,62 @@ export function createPosts(options: { values: KeyValueStore; clock: Clock; log:
     async once(api, at, { key, storeKey, messages }) {
       const before = await values.get<Attempt>(storeKey);
       if (before?.sent) return before.sent;
-      const standing = before ? await lookUp(api, at, key, before.at) : new Map<number, string>();
-      const firstAt = before?.at ?? clock.now();
-      if (!before) await values.set(storeKey, { at: firstAt } satisfies Attempt, KEPT_FOR_MS);
+      const reply: Reply = { api, at, key, since: before?.at ?? clock.now() };
+      const standing = before ? await lookUp(reply) : new Map<number, string>();
+      if (!before) await values.set(storeKey, { at: reply.since } satisfies Attempt, KEPT_FOR_MS);
       for (const [part, message] of messages.entries()) {
-        if (standing.has(part)) continue;
-        standing.set(part, await postPart(api, at, key, part, message, firstAt));
+        if (!standing.has(part)) standing.set(part, await postPart(reply, part, message));
       }
       const sent = messages.flatMap((_, part) => standing.get(part) ?? []);
-      await remember(storeKey, { at: firstAt, sent });
+      await remember(storeKey, { at: reply.since, sent });
       return sent;
     },
   };
 
-  async function postPart(
-    api: SlackApi,
-    at: ThreadAddress,
-    key: string,
-    part: number,
-    message: RenderedMessage,
-    firstAt: number,
-  ): Promise<string> {
+  async function postPart(reply: Reply, part: number, message: RenderedMessage): Promise<string> {
     for (let tries = 1; ; tries++) {
       try {
-        return await postMessage(api, at, key, part, message);
+        return await postMessage(reply, part, message);
       } catch (thrown) {
         const uncertain = thrown instanceof SlackProblem && thrown.problem.kind === 'unreachable';
         if (!uncertain || tries >= UNCERTAIN_TRIES) throw thrown;
         await clock.sleep(RETRY_MS * 3 ** (tries - 1));
-        const found = (await lookUp(api, at, key, firstAt)).get(part);
+        const found = (await lookUp(reply)).get(part);
         if (found) return found;
       }
     }
   }
 
-  async function postMessage(
-    api: SlackApi,
-    at: ThreadAddress,
-    key: string,
-    part: number,
-    message: RenderedMessage,
-  ): Promise<string> {
+  async function postMessage(reply: Reply, part: number, message: RenderedMessage): Promise<string> {
     try {
-      return await send(api, at, key, part, message);
+      return await send(reply, part, message);
     } catch (thrown) {
       // Better plain words than none: Slack refuses a message as a whole for one block that it does not like.
       const isLong = refusedWith(thrown, 'msg_too_long', 'msg_blocks_too_long');
       if (!isLong && !refusedWith(thrown, 'invalid_blocks', 'invalid_blocks_format')) throw thrown;
       log.warn({ problem: String(thrown) }, 'a message is sent again as plain text');
       const text = isLong ? clipMrkdwn(message.text, LIMITS.fallbackText) : message.text;
-      return send(api, at, key, part, { text, blocks: [] });
+      return send(reply, part, { text, blocks: [] });
     }
   }
 
-  async function send(
-    api: SlackApi,
-    at: ThreadAddress,
-    key: string,
-    part: number,
-    { text, blocks }: RenderedMessage,
-  ): Promise<string> {
-    const answer = await api.call('chat.postMessage', { patient: true, repeatable: false }, (client) =>
-      client.chat.postMessage({
-        channel: at.channel,
-        thread_ts: at.thread,
-        text,
-        ...(blocks.length > 0 ? { blocks } : {}),
-        metadata: messageMetadata(key, part),
-        unfurl_links: false,
-        unfurl_media: false,
-      }),
-    );
-    if (!answer.ts) throw new Failure('platform-unavailable', { detail: 'chat.postMessage gave no ts' });
-    return answer.ts;
+  async function send({ api, at, key }: Reply, part: number, message: RenderedMessage): Promise<string> {
+    const ts = await api.postMessage(at, { ...message, metadata: messageMetadata(key, part) });
+    if (!ts) throw new Failure('platform-unavailable', { detail: 'chat.postMessage gave no ts' });
+    return ts;
   }
 
   /** Which parts of a reply stand in the thread. When Slack does not let us look, nothing was found. */
-  async function lookUp(
-    api: SlackApi,
-    at: ThreadAddress,
-    key: string,
-    since: number,
-  ): Promise<Map<number, string>> {
+  async function lookUp({ api, at, key, since }: Reply): Promise<Map<number, string>> {
     const found = new Map<number, string>();
     let cursor: string | undefined;
     try {
       for (let page = 0; page < PAGES; page++) {
-        const answer = await api.call(
-          'conversations.replies',
-          { patient: true, repeatable: true },
-          (client) =>
-            client.conversations.replies({
-              channel: at.channel,
-              ts: at.thread,
-              oldest: ((since - CLOCK_MARGIN_MS) / 1_000).toFixed(6),
-              include_all_metadata: true,
-              limit: 200,
-              ...(cursor ? { cursor } : {}),
-            }),
-        );
-        for (const { ts, metadata } of answer.messages ?? []) {
-          const payload: Record<string, unknown> = { ...metadata?.event_payload };
-          if (ts && payload.key === key) found.set(Number(payload.part ?? 0), ts);
+        const answer = await api.replies(at, since - CLOCK_MARGIN_MS, cursor);
+        for (const { ts, metadata } of answer.messages) {
+          if (ts && metadata.key === key) found.set(Number(metadata.part ?? 0), ts);
         }
-        cursor = answer.response_metadata?.next_cursor;
+        cursor = answer.cursor;
         if (!cursor) break;
       }
     } catch (thrown) {

@@ -74,15 +74,7 @@ export function createSessions(options: {
     const title = thread && foreignLine(thread.title, LIMITS.sessionTitle);
     try {
       const { api } = await workspaces.of(place.tenant);
-      await api.call('agents.sessions.setStatus', { patient: false, repeatable: false }, (client) =>
-        client.agents.sessions.setStatus({
-          channel_id: at.channel,
-          thread_ts: at.thread,
-          status,
-          ...(title ? { title } : {}),
-          ...(thread ? { initiator_user_id: thread.starter } : {}),
-        }),
-      );
+      await api.setSessionStatus(at, { status, title, starter: thread?.starter });
     } catch (thrown) {
       const problem = thrown instanceof SlackProblem ? thrown.problem : undefined;
       if (problem?.kind === 'refused' && !refusedWith(thrown, ...ABOUT_THE_THREAD)) {

@@ -9,6 +9,7 @@ import { acknowledgeAfterwards } from './acknowledge.js';
 import { createAnswerUrls } from './answer-urls.js';
 import { createBackground } from './background.js';
 import { listenToButtons } from './buttons.js';
+import { clientOptions } from './caller.js';
 import { listenToCommands } from './commands.js';
 import { missingValues, type SlackConfig } from './config.js';
 import { createDownloads } from './downloads.js';
@@ -32,7 +33,7 @@ import { listenToShortcuts } from './shortcuts.js';
 import { createSocketReceiver } from './socket-receiver.js';
 import { createThreads } from './threads.js';
 import { createUploads } from './uploads.js';
-import { clientOptions, createApiFactory } from './web-api.js';
+import { createApiFactory } from './web-api.js';
 import { createWhisper } from './whisper.js';
 
 export interface SlackOptions {

@@ -1,10 +1,10 @@
 import { type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Clock, Log } from '../../src/conversation/ports.js';
 import { Failure } from '../../src/failure.js';
+import { clientOptions } from './caller.js';
 import type { SlackHosts } from './hosts.js';
 import { libraryLogger } from './library-log.js';
 import { fixOf, problemOf } from './problems.js';
-import { clientOptions } from './web-api.js';
 
 /** Events, commands and interactions over a socket that the bot opens itself: no public address is needed. */
 export interface SocketReceiver {

@@ -15,9 +15,8 @@ import { Failure, failedWith } from '../../src/failure.js';
 import type { SlackHosts } from './hosts.js';
 import { LIMITS } from './limits.js';
 import { readPlace } from './place.js';
-import type { ThreadAddress } from './posts.js';
 import { fixOf, SlackProblem } from './problems.js';
-import type { SlackApi } from './web-api.js';
+import type { SlackApi, ThreadAddress } from './web-api.js';
 import { slackWords } from './words.js';
 import type { Workspaces } from './workspaces.js';
 
@@ -103,17 +102,11 @@ export function createUploads(options: {
         throw new Failure('file-too-large', { facts: { limitBytes: LIMITS.fileBytes, sizeBytes: length } });
       }
       const name = foreignLine(video.name, LIMITS.fileTitle);
-      const ticket = await api.call(
-        'files.getUploadURLExternal',
-        { patient: true, repeatable: true },
-        (client) =>
-          client.files.getUploadURLExternal({
-            filename: name,
-            length,
-            ...(video.type.startsWith('image/') ? { alt_text: name.slice(0, LIMITS.fileAltText) } : {}),
-          }),
-      );
-      const { upload_url: url, file_id: file } = ticket;
+      const { url, file } = await api.uploadAddress({
+        name,
+        length,
+        altText: video.type.startsWith('image/') ? name.slice(0, LIMITS.fileAltText) : undefined,
+      });
       if (!url || !file) throw new Failure('platform-unavailable', { detail: 'no upload address' });
       await sendBytes(new URL(url), media.body, length);
       return file;
@@ -157,13 +150,7 @@ export function createUploads(options: {
     const title = foreignLine(video.name, LIMITS.fileTitle);
     for (let tries = 1; ; tries++) {
       try {
-        await api.call('files.completeUploadExternal', { patient: true, repeatable: false }, (client) =>
-          client.files.completeUploadExternal({
-            files: [{ id: file, title }],
-            channel_id: at.channel,
-            thread_ts: at.thread,
-          }),
-        );
+        await api.showFile(at, { id: file, title });
         return;
       } catch (thrown) {
         const uncertain = thrown instanceof SlackProblem && thrown.problem.kind === 'unreachable';
@@ -176,15 +163,8 @@ export function createUploads(options: {
 
   async function isInThread(api: SlackApi, at: ThreadAddress, file: string, since: number): Promise<boolean> {
     try {
-      const answer = await api.call('conversations.replies', { patient: true, repeatable: true }, (client) =>
-        client.conversations.replies({
-          channel: at.channel,
-          ts: at.thread,
-          oldest: ((since - CLOCK_MARGIN_MS) / 1_000).toFixed(6),
-          limit: 200,
-        }),
-      );
-      return (answer.messages ?? []).some((message) => message.files?.some(({ id }) => id === file));
+      const { messages } = await api.replies(at, since - CLOCK_MARGIN_MS);
+      return messages.some((message) => message.files.includes(file));
     } catch (thrown) {
       if (!(thrown instanceof SlackProblem)) throw thrown;
       log.warn({ problem: thrown.message }, 'a thread could not be looked through before uploading again');

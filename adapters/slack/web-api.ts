@@ -1,78 +1,241 @@
-import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { HomeView, KnownBlock, MessageMetadata, ModalView } from '@slack/types';
 import type { Clock, Log } from '../../src/conversation/ports.js';
+import { type CallOptions, createCaller } from './caller.js';
 import type { SlackHosts } from './hosts.js';
-import { libraryLogger } from './library-log.js';
-import { problemOf, SlackProblem } from './problems.js';
-import { createRateGate } from './rate-gate.js';
 
-/** How much a call is worth. */
-export interface CallOptions {
-  /** Wait as long as Slack says and try again (final messages), or give up at once (edits, status). */
-  readonly patient: boolean;
-  /** The call may be sent again although it is unknown whether it took effect. */
-  readonly repeatable: boolean;
+/** A thread as Slack's methods name it. */
+export interface ThreadAddress {
+  readonly channel: string;
+  /** `ts` of the first message. */
+  readonly thread: string;
 }
 
-/** The Web API with the token of one installation. The only door to Slack's client. */
+export interface OutgoingMessage {
+  /** mrkdwn; beside blocks it is what notifications and screen readers say. */
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+  readonly metadata: MessageMetadata;
+}
+
+/** A message of a thread, as far as we look at it. */
+export interface ThreadMessage {
+  readonly ts?: string;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly files: readonly string[];
+}
+
+/**
+ * Everything that this bot asks of Slack, with the token of one installation. The only file that calls Slack's client.
+ * Every method rejects with SlackProblem and nothing else.
+ */
 export interface SlackApi {
-  /** Rejects with SlackProblem and nothing else. `method` is Slack's name of what `send` calls. */
-  call<T>(method: string, options: CallOptions, send: (client: WebClient) => Promise<T>): Promise<T>;
+  authTest(): Promise<{
+    teamId?: string;
+    teamName?: string;
+    enterpriseId?: string;
+    isOrganisation: boolean;
+    userId?: string;
+    botId?: string;
+    url?: string;
+  }>;
+  /** Resolves to its `ts`. Waits for its turn, but is not repeated: whether a lost call took effect must be looked up. */
+  postMessage(at: ThreadAddress, message: OutgoingMessage): Promise<string>;
+  /** Begins a thread; somebody waits for it, so nothing is waited for. */
+  postInChannel(channel: string, message: OutgoingMessage): Promise<string>;
+  /** Gives up at once when Slack is busy. */
+  update(channel: string, ts: string, message: OutgoingMessage): Promise<void>;
+  /** Only `user` sees it. */
+  postEphemeral(
+    at: { channel: string; thread?: string },
+    user: string,
+    message: Pick<OutgoingMessage, 'text' | 'blocks'>,
+  ): Promise<void>;
+  /** One page of a thread, oldest first, from `since` (Unix milliseconds) on. */
+  replies(
+    at: ThreadAddress,
+    since: number,
+    cursor?: string,
+  ): Promise<{ messages: ThreadMessage[]; cursor?: string }>;
+  /** Where the bytes of a file are; undefined when Slack does not say. */
+  fileAddress(file: string): Promise<string | undefined>;
+  /** Where to send a new file. */
+  uploadAddress(file: {
+    name: string;
+    length: number;
+    altText?: string;
+  }): Promise<{ url?: string; file?: string }>;
+  /** Shows an uploaded file in a thread. */
+  showFile(at: ThreadAddress, file: { id: string; title: string }): Promise<void>;
+  setSessionStatus(
+    at: ThreadAddress,
+    session: { status: 'processing' | 'active'; title?: string; starter?: string },
+  ): Promise<void>;
+  suggestPrompts(
+    channel: string,
+    title: string,
+    prompts: { title: string; message: string }[],
+  ): Promise<void>;
+  openModal(trigger: string, view: ModalView): Promise<void>;
+  publishHome(user: string, view: HomeView): Promise<void>;
+  person(user: string): Promise<{ locale?: string; name?: string }>;
 }
 
 export type ApiFactory = (token: string) => SlackApi;
 
-/** Options of every client: our own retries know which calls may be repeated, the library's do not. */
-export function clientOptions(hosts: SlackHosts, log: Log): WebClientOptions {
-  return {
-    slackApiUrl: hosts.api,
-    timeout: 30_000,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    // Method names are ours, so an absolute address can only be a mistake.
-    allowAbsoluteUrls: false,
-    logger: libraryLogger(log),
-  };
-}
+/** Final messages: they wait as long as Slack says. */
+const FINAL = { patient: true, repeatable: false } satisfies CallOptions;
+/** Questions, and what may as well be done twice. */
+const ASKED = { patient: true, repeatable: true } satisfies CallOptions;
+/** What is overtaken by something newer, or useless when it comes late. */
+const NOW_OR_NEVER = { patient: false, repeatable: false } satisfies CallOptions;
 
-const TRIES = { rateLimited: 8, unreachable: 4 } as const;
-const FIRST_PAUSE_MS = 1_000;
+const REPLIES_PER_PAGE = 200;
 
 export function createApiFactory(options: { hosts: SlackHosts; clock: Clock; log: Log }): ApiFactory {
-  const { hosts, clock, log } = options;
-  return (token) => {
-    const client = new WebClient(token, clientOptions(hosts, log));
-    const gate = createRateGate(clock);
+  return (token) => createSlackApi({ token, ...options });
+}
 
-    async function attempt<T>(method: string, patient: boolean, send: (client: WebClient) => Promise<T>) {
-      const closedFor = gate.closedFor(method);
-      if (closedFor > 0 && !patient) {
-        throw new SlackProblem(method, { kind: 'rate-limited', retryAfterMs: closedFor }, undefined);
-      }
-      await gate.pass(method);
-      try {
-        return await send(client);
-      } catch (thrown) {
-        const problem = problemOf(thrown);
-        if (problem.kind === 'rate-limited') gate.close(method, problem.retryAfterMs);
-        throw new SlackProblem(method, problem, thrown);
-      }
-    }
+function createSlackApi(options: { token: string; hosts: SlackHosts; clock: Clock; log: Log }): SlackApi {
+  const call = createCaller(options);
+  return {
+    async authTest() {
+      const auth = await call('auth.test', ASKED, (client) => client.auth.test());
+      return {
+        teamId: auth.team_id,
+        teamName: auth.team,
+        enterpriseId: auth.enterprise_id,
+        isOrganisation: auth.is_enterprise_install === true,
+        userId: auth.user_id,
+        botId: auth.bot_id,
+        url: auth.url,
+      };
+    },
 
-    return {
-      async call(method, { patient, repeatable }, send) {
-        for (let limited = 0, unreachable = 0; ; ) {
-          try {
-            return await attempt(method, patient, send);
-          } catch (thrown) {
-            if (!(thrown instanceof SlackProblem)) throw thrown;
-            const { kind } = thrown.problem;
-            log.debug({ method, problem: thrown.message }, 'a call to Slack failed');
-            if (kind === 'rate-limited' && patient && ++limited < TRIES.rateLimited) continue;
-            if (kind !== 'unreachable' || !repeatable || ++unreachable >= TRIES.unreachable) throw thrown;
-            await clock.sleep(FIRST_PAUSE_MS * 3 ** (unreachable - 1));
-          }
-        }
-      },
-    };
+    async postMessage({ channel, thread }, { text, blocks, metadata }) {
+      const answer = await call('chat.postMessage', FINAL, (client) =>
+        client.chat.postMessage({
+          channel,
+          thread_ts: thread,
+          text,
+          ...(blocks.length > 0 ? { blocks } : {}),
+          metadata,
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      return answer.ts ?? '';
+    },
+
+    async postInChannel(channel, { text, blocks, metadata }) {
+      const answer = await call('chat.postMessage', NOW_OR_NEVER, (client) =>
+        client.chat.postMessage({
+          channel,
+          text,
+          blocks,
+          metadata,
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      return answer.ts ?? '';
+    },
+
+    async update(channel, ts, { text, blocks, metadata }) {
+      await call('chat.update', NOW_OR_NEVER, (client) =>
+        client.chat.update({ channel, ts, text, blocks, metadata }),
+      );
+    },
+
+    async postEphemeral({ channel, thread }, user, { text, blocks }) {
+      await call('chat.postEphemeral', ASKED, (client) =>
+        client.chat.postEphemeral({
+          channel,
+          user,
+          text,
+          blocks,
+          ...(thread ? { thread_ts: thread } : {}),
+        }),
+      );
+    },
+
+    async replies({ channel, thread }, since, cursor) {
+      const answer = await call('conversations.replies', ASKED, (client) =>
+        client.conversations.replies({
+          channel,
+          ts: thread,
+          oldest: (since / 1_000).toFixed(6),
+          include_all_metadata: true,
+          limit: REPLIES_PER_PAGE,
+          ...(cursor ? { cursor } : {}),
+        }),
+      );
+      const messages = (answer.messages ?? []).map(({ ts, metadata, files }) => ({
+        ts,
+        metadata: { ...metadata?.event_payload },
+        files: (files ?? []).flatMap(({ id }) => id ?? []),
+      }));
+      return { messages, cursor: answer.response_metadata?.next_cursor || undefined };
+    },
+
+    async fileAddress(file) {
+      const answer = await call('files.info', ASKED, (client) => client.files.info({ file }));
+      return answer.file?.url_private_download ?? answer.file?.url_private;
+    },
+
+    async uploadAddress({ name, length, altText }) {
+      const answer = await call('files.getUploadURLExternal', ASKED, (client) =>
+        client.files.getUploadURLExternal({
+          filename: name,
+          length,
+          ...(altText ? { alt_text: altText } : {}),
+        }),
+      );
+      return { url: answer.upload_url, file: answer.file_id };
+    },
+
+    async showFile({ channel, thread }, { id, title }) {
+      await call('files.completeUploadExternal', FINAL, (client) =>
+        client.files.completeUploadExternal({
+          files: [{ id, title }],
+          channel_id: channel,
+          thread_ts: thread,
+        }),
+      );
+    },
+
+    async setSessionStatus({ channel, thread }, { status, title, starter }) {
+      await call('agents.sessions.setStatus', NOW_OR_NEVER, (client) =>
+        client.agents.sessions.setStatus({
+          channel_id: channel,
+          thread_ts: thread,
+          status,
+          ...(title ? { title } : {}),
+          ...(starter ? { initiator_user_id: starter } : {}),
+        }),
+      );
+    },
+
+    async suggestPrompts(channel, title, prompts) {
+      // `agent_view`: the prompts stand at the top of the conversation, so no thread is named.
+      await call('assistant.threads.setSuggestedPrompts', NOW_OR_NEVER, (client) =>
+        client.assistant.threads.setSuggestedPrompts({ channel_id: channel, title, prompts }),
+      );
+    },
+
+    async openModal(trigger, view) {
+      await call('views.open', NOW_OR_NEVER, (client) => client.views.open({ trigger_id: trigger, view }));
+    },
+
+    async publishHome(user, view) {
+      await call('views.publish', NOW_OR_NEVER, (client) => client.views.publish({ user_id: user, view }));
+    },
+
+    async person(user) {
+      const answer = await call('users.info', NOW_OR_NEVER, (client) =>
+        client.users.info({ user, include_locale: true }),
+      );
+      const { profile, name, locale } = answer.user ?? {};
+      return { locale, name: profile?.display_name || profile?.real_name || name || undefined };
+    },
   };
 }

@@ -22,18 +22,15 @@ export function createWhisper(options: { workspaces: Workspaces; answerUrls: Ans
     place: Place,
     at: SlackPlace,
     user: string,
-    { text, blocks }: RenderedMessage,
+    message: RenderedMessage,
   ): Promise<void> {
     if (at.kind === 'home') return;
-    const thread = at.kind === 'thread' ? { thread_ts: at.thread } : {};
     try {
-      await api.call('chat.postEphemeral', { patient: true, repeatable: true }, (client) =>
-        client.chat.postEphemeral({ channel: at.channel, user, text, blocks, ...thread }),
-      );
+      await api.postEphemeral(at, user, message);
     } catch (thrown) {
       // Commands may be typed where the bot is not a member.
       const isOutside = refusedWith(thrown, 'not_in_channel', 'channel_not_found', 'user_not_in_channel');
-      if (!isOutside || !(await answerUrls.answer(place.conversation, text))) throw thrown;
+      if (!isOutside || !(await answerUrls.answer(place.conversation, message.text))) throw thrown;
     }
   }
 

@@ -1,0 +1,127 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SlackConfig } from '../../../adapters/slack/config.js';
+import { createSlack, type Slack } from '../../../adapters/slack/slack.js';
+import { systemClock } from '../../../src/clock.js';
+import { type ButtonSeal, createButtonSeal } from '../../../src/conversation/button-seal.js';
+import type { Clock, KeyValueStore, Log } from '../../../src/conversation/ports.js';
+import { silentLog } from '../silent-log.js';
+import { FakeReception } from './fake-reception.js';
+import { MemoryValues } from './memory-values.js';
+import { APP_TOKEN, BOT_TOKEN, type SlackStandIn } from './stand-in.js';
+
+export const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5';
+
+/** The adapter, started, with its ends in the test's hands. */
+export interface TestBot {
+  readonly slack: Slack;
+  readonly reception: FakeReception;
+  readonly values: KeyValueStore;
+  readonly seal: ButtonSeal;
+  /** Where the bot's own server listens; only over HTTP and for installations. */
+  readonly address: string;
+  /** Sends a signed request as Slack does; resolves to the answer. */
+  post(body: object | string, options?: PostOptions): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+export interface PostOptions {
+  /** Commands are forms; interactions are a form with a `payload`. */
+  readonly as?: 'event' | 'command' | 'interaction';
+  /** Seconds. */
+  readonly timestamp?: number;
+  readonly secret?: string;
+  readonly headers?: Record<string, string>;
+  readonly signature?: string;
+}
+
+export interface BotOptions {
+  readonly standIn: SlackStandIn;
+  readonly mode: 'socket' | 'http';
+  readonly config?: Partial<SlackConfig>;
+  readonly reception?: FakeReception;
+  readonly values?: KeyValueStore;
+  readonly sealed?: KeyValueStore;
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+export async function startBot(options: BotOptions): Promise<TestBot> {
+  const { standIn, mode, clock = systemClock, log = silentLog } = options;
+  const reception = options.reception ?? new FakeReception();
+  const values = options.values ?? new MemoryValues();
+  const seal = createButtonSeal(Buffer.alloc(32, 7));
+  const routes = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
+  const server = createServer((request, response) => {
+    const handler = routes.get(new URL(request.url ?? '/', 'http://bot').pathname);
+    if (handler) handler(request, response);
+    else response.writeHead(404).end();
+  });
+  const address = await listen(server);
+  const slack = createSlack({
+    config: {
+      botToken: BOT_TOKEN,
+      apiUrl: standIn.url,
+      threadReplies: 'everyone',
+      skill: 'image-to-ai',
+      publicUrl: address,
+      ...(mode === 'socket' ? { appToken: APP_TOKEN } : { signingSecret: SIGNING_SECRET }),
+      ...options.config,
+    },
+    reception,
+    seal,
+    values,
+    sealed: options.sealed ?? new MemoryValues(),
+    clock,
+    log,
+  });
+  slack.mount({ mountRaw: (path, handler) => routes.set(path, handler) });
+  await slack.start();
+
+  return {
+    slack,
+    reception,
+    values,
+    seal,
+    address,
+    post: (body, how = {}) => postSigned(address, body, how),
+    async stop() {
+      await slack.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** docs.slack.dev/authentication/verifying-requests-from-slack */
+function postSigned(address: string, body: object | string, how: PostOptions): Promise<Response> {
+  const text = encode(body, how.as ?? 'event');
+  const timestamp = how.timestamp ?? Math.floor(Date.now() / 1_000);
+  const hash = createHmac('sha256', how.secret ?? SIGNING_SECRET)
+    .update(`v0:${timestamp}:${text}`)
+    .digest('hex');
+  return fetch(`${address}/slack/events`, {
+    method: 'POST',
+    headers: {
+      'content-type':
+        (how.as ?? 'event') === 'event' ? 'application/json' : 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': String(timestamp),
+      'x-slack-signature': how.signature ?? `v0=${hash}`,
+      ...how.headers,
+    },
+    body: text,
+  });
+}
+
+function encode(body: object | string, as: NonNullable<PostOptions['as']>): string {
+  if (typeof body === 'string') return body;
+  if (as === 'event') return JSON.stringify(body);
+  if (as === 'interaction') return new URLSearchParams({ payload: JSON.stringify(body) }).toString();
+  return new URLSearchParams(Object.entries(body).map(([key, value]) => [key, String(value)])).toString();
+}

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { createGenerator, type Schema } from 'ts-json-schema-generator';
+
+const root = path.join(import.meta.dirname, '../../..');
+
+/** Method or part, and the type that describes it. */
+const TYPES = {
+  'agents.sessions.setStatus': 'AgentsSessionsSetStatusArguments',
+  'assistant.threads.setSuggestedPrompts': 'AssistantThreadsSetSuggestedPromptsArguments',
+  'chat.postEphemeral': 'ChatPostEphemeralArguments',
+  'chat.postMessage': 'ChatPostMessageArguments',
+  'chat.update': 'ChatUpdateArguments',
+  'conversations.replies': 'ConversationsRepliesArguments',
+  'files.completeUploadExternal': 'FilesCompleteUploadExternalArguments',
+  'files.getUploadURLExternal': 'FilesGetUploadURLExternalArguments',
+  'files.info': 'FilesInfoArguments',
+  'users.info': 'UsersInfoArguments',
+  'views.open': 'ViewsOpenArguments',
+  'views.publish': 'ViewsPublishArguments',
+  block: 'KnownBlock',
+  home: 'HomeView',
+  modal: 'ModalView',
+} as const;
+
+/** What calls only pass on: looked at on its own, or never sent. */
+const PASSED_ON = ['EntityMetadata', 'KnownBlock', 'MessageAttachment', 'View'];
+
+/** Calls take any block and any view; the schemas of those name the ones that Slack knows. */
+export function generateSchemas(): Record<string, Schema> {
+  const generator = createGenerator({
+    path: path.join(root, 'test/fakes/slack/call-types.ts'),
+    tsconfig: path.join(root, 'tsconfig.json'),
+    type: '*',
+    skipTypeCheck: true,
+    jsDoc: 'none',
+    additionalProperties: false,
+  });
+  return Object.fromEntries(
+    Object.entries(TYPES).map(([name, type]) => [
+      name,
+      pruned(generator.createSchema(type), name.includes('.') ? PASSED_ON : []),
+    ]),
+  );
+}
+
+/** Without the definitions that nothing refers to once those of `open` allow everything. */
+function pruned(schema: Schema, open: readonly string[]): Schema {
+  const all = { ...schema.definitions };
+  for (const name of open) if (name in all) all[name] = {};
+  const kept: NonNullable<Schema['definitions']> = {};
+  const visit = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/definitions\/([^"]+)"/g)) {
+      const decoded = decodeURIComponent(name);
+      const definition = all[decoded];
+      if (decoded in kept || definition === undefined) continue;
+      kept[decoded] = definition;
+      visit(definition);
+    }
+  };
+  const { definitions: _, ...top } = schema;
+  visit(top);
+  return { ...top, definitions: kept };
+}
