@@ -58,7 +58,7 @@ export function unwrap(body: unknown): Envelope {
 }
 
 /** A number, or the digits of one; HTTP servers and gateways differ. */
-export function businessCode(value: unknown): number | undefined {
+function businessCode(value: unknown): number | undefined {
   if (typeof value === 'number' && Number.isInteger(value)) return value;
   return typeof value === 'string' && /^\d{1,6}$/.test(value.trim()) ? Number(value) : undefined;
 }

@@ -87,7 +87,7 @@ export class ResultFiles {
       signal,
     });
     const type = String(response.headers['content-type'] ?? '').toLowerCase();
-    if (response.status === 200 && !/json|html|xml/.test(type)) return response;
+    if (response.status === 200 && !/json|xml|^text\//.test(type)) return response;
 
     const envelope = readEnvelope(await beginning(response));
     const address = response.status === 200 && envelope?.ok ? addressOf(envelope.fields) : undefined;

@@ -27,6 +27,8 @@ export async function createSession(
     path: '/api/tasks/me/with-session/nemo_agent',
     json: { task_name: 'project', ...(language ? { language } : {}) },
     skill,
+    // An answer that was lost leaves an empty project behind, which costs nothing.
+    patient: true,
     waitWhenLimited: true,
   });
   const answer = sessionAnswer.parse(fields);

@@ -36,7 +36,7 @@ export async function readState(api: NemoApi, session: Session, signal?: AbortSi
 }
 
 /** The object itself, never a copy through a schema: it goes back verbatim with an export (trap 15). */
-export function readDraft(value: unknown): Draft | undefined {
+function readDraft(value: unknown): Draft | undefined {
   if (typeof value === 'string') return readDraft(parsed(value));
   return isRecord(value) && Object.keys(value).length > 0 ? value : undefined;
 }

@@ -89,7 +89,7 @@ export async function readAnswer(response: Dispatcher.ResponseData): Promise<Htt
 }
 
 /** The Failure behind an error of undici. Only its code is told: messages may hold what the other side wrote. */
-export function networkFailure(error: unknown, signal?: AbortSignal): Failure {
+function networkFailure(error: unknown, signal?: AbortSignal): Failure {
   if (error instanceof Failure) return error;
   if (signal?.aborted) return stoppedFailure(signal);
   return new Failure('backend-unavailable', { detail: errorCode(error), cause: error });

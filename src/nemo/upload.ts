@@ -91,8 +91,9 @@ async function uploadResult(
   signal: AbortSignal | undefined,
 ): Promise<UploadResult> {
   if (fields.session_state_applied === false) {
-    // The file has not reached the session yet; reading the state is what lets the agent see it.
-    await readState(api, session, signal);
+    // The file has not reached the session yet. A read may bring it there before the agent is told about it; the
+    // upload itself is done, so a read that fails changes nothing.
+    await readState(api, session, signal).catch(() => undefined);
   }
   const files = [fields.files, fields.urls].find(Array.isArray) ?? [];
   const file = files.find(isRecord);

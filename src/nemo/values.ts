@@ -30,8 +30,6 @@ export const number = z
   .optional()
   .catch(undefined);
 
-export const list = z.array(z.unknown()).optional().catch(undefined);
-
 /** A point in time as Unix milliseconds: ISO 8601, or seconds or milliseconds since the epoch. */
 export const moment = z
   .union([z.string(), z.number()])

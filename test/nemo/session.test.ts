@@ -53,6 +53,12 @@ describe('createSession', () => {
     expect(nemo.of('session')[0]?.json).toEqual({ task_name: 'project' });
   });
 
+  it('is tried again when the backend is briefly away', async () => {
+    nemo.next('session', reset, statusError(503));
+    expect(await connect(nemo.url).backend.createSession({ skill: SKILL })).toMatchObject({ skill: SKILL });
+    expect(nemo.count('session')).toBe(3);
+  });
+
   it('keeps ids as text in every later address', async () => {
     nemo.next('session', { text: `{"code":0,"data":{"session_id":${BIG}}}` });
     const { backend } = connect(nemo.url);

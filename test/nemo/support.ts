@@ -49,7 +49,7 @@ export class MemoryStore implements KeyValueStore {
   }
 }
 
-export class MemoryLog implements Log {
+class MemoryLog implements Log {
   readonly lines: string[] = [];
   debug = (facts: object, message: string) => this.#write(facts, message);
   info = (facts: object, message: string) => this.#write(facts, message);

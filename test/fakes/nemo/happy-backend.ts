@@ -165,7 +165,7 @@ function describeFile(filename: string): Record<string, unknown> | undefined {
   };
 }
 
-export function stateOf(session: FakeSession): unknown {
+function stateOf(session: FakeSession): unknown {
   const { sessionId, taskId, userId, state } = session;
   return { session_id: sessionId, task_id: taskId, user_id: userId, task_name: 'project', state };
 }
