@@ -2,7 +2,7 @@ import { createParser, type EventSourceParser } from 'eventsource-parser';
 import type { Dispatcher } from 'undici';
 import type { Session } from '../../conversation/conversation.js';
 import type { Clock, Log, TurnEnding, TurnEvent, TurnResult } from '../../conversation/ports.js';
-import { Failure } from '../../failure.js';
+import { Failure, failedWith } from '../../failure.js';
 import type { NemoApi } from '../api.js';
 import { readEnvelope } from '../envelope.js';
 import { redact } from '../redact.js';
@@ -27,6 +27,16 @@ export interface TurnRequest {
   readonly signal: AbortSignal;
   readonly onEvent: (event: TurnEvent) => void;
 }
+
+/** Codes that say "not done"; any other error may have come after work had begun. */
+const REFUSALS = [
+  'token-expired',
+  'session-lost',
+  'no-credits',
+  'plan-blocks-export',
+  'forbidden',
+  'rate-limited',
+] as const;
 
 /** An event with a whole picture inside is still far below this. */
 const MAX_EVENT_CHARACTERS = 16 * 1_048_576;
@@ -171,11 +181,13 @@ class Turn {
     }
   }
 
-  /** A business error that is all there was (no credits, say) refused the message, although the stream had begun. */
+  /** An error of these kinds that is all there was refused the message, although the stream had begun. */
   #refusal(): Failure | undefined {
     const refusal = this.#transcript.refusal;
     if (this.#ending || refusal?.businessCode === undefined) return undefined;
-    return this.tools.api.refusal('turn', 200, { code: refusal.businessCode, message: refusal.message });
+    const envelope = { code: refusal.businessCode, message: refusal.message };
+    const failure = this.tools.api.refusal('turn', 200, envelope);
+    return failedWith(failure, ...REFUSALS) ? failure : undefined;
   }
 
   #end(ending: TurnEnding): void {

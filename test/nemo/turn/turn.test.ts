@@ -312,6 +312,14 @@ describe('refusals before the stream', () => {
     },
   );
 
+  it.each([500, 4000])(
+    '%i as all that a stream says may have come late: a problem of the turn',
+    async (code) => {
+      const result = await play(heartbeat, data({ code, message: 'internal' }));
+      expect(result).toMatchObject({ ending: 'complete', texts: [], problem: { message: 'internal' } });
+    },
+  );
+
   it('the same after work has begun is a problem of the turn, in the words of the core', async () => {
     const result = await play(
       say('I start.'),
