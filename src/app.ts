@@ -1,4 +1,5 @@
 import { createPlayground } from '../adapters/playground/playground.js';
+import { openChatPlatforms } from './chat-platforms.js';
 import { systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { createButtonSeal } from './conversation/button-seal.js';
@@ -47,17 +48,21 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     core.addPlatform(playground.platform);
     sweeps.push(() => playground.sweep(config.RETENTION));
   }
+  const chats = await openChatPlatforms(config, { core, server, seal, log });
 
   const url = await server.listen({ host: config.HOST, port: config.PORT });
   await core.resume();
+  // Workers answer through REST only; what people say is received by gateways.
+  if (config.ROLE !== 'worker') await Promise.all(chats.map((chat) => chat.start()));
   const sweeping = setInterval(() => void sweepAll(sweeps, log), SWEEP_EVERY).unref();
 
   return {
     url,
     async close() {
       clearInterval(sweeping);
+      // No new work first; what runs may still answer through the platforms until it has ended.
       await server.close();
-      await core.close();
+      await core.close(() => Promise.all(chats.map((chat) => chat.stop())));
     },
   };
 }

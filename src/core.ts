@@ -2,7 +2,7 @@ import { systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { createConductor } from './conversation/conductor.js';
 import type { PlatformName } from './conversation/inbound.js';
-import type { Log, Platform, Work } from './conversation/ports.js';
+import type { Log, Platform, Work, WorkHandlers } from './conversation/ports.js';
 import { createReception, type Reception } from './conversation/reception.js';
 import { Failure } from './failure.js';
 import { createImageConverter } from './imaging/convert.js';
@@ -17,7 +17,8 @@ export interface Core {
   addPlatform(platform: Platform): void;
   /** Goes on with what was accepted before the last stop. Call it when every platform is there. */
   resume(): Promise<void>;
-  close(): Promise<void>;
+  /** Waits for what runs; `beforeStore` frees what still answered for it. */
+  close(beforeStore?: () => Promise<unknown>): Promise<void>;
 }
 
 /** Requests that may wait in one thread. */
@@ -58,7 +59,7 @@ export async function openCore(config: Config, log: Log): Promise<Core> {
       return work;
     },
   });
-  const worker = createLocalWork(handlers, { log });
+  const worker = await openWork(config, handlers, store, log);
   work = worker;
   const reception = createReception({
     inbox: store.inbox,
@@ -79,15 +80,31 @@ export async function openCore(config: Config, log: Log): Promise<Core> {
       platforms.set(platform.name, platform);
     },
     async resume() {
-      for (const conversation of await store.inbox.unfinished()) {
-        await worker.wake(conversation, 'ordered');
-        await worker.wake(conversation, 'aside');
-      }
+      for (const { conversation, lane } of await store.unfinishedLanes())
+        await worker.wake(conversation, lane);
     },
-    async close() {
+    async close(beforeStore) {
       await worker.close(config.SHUTDOWN_GRACE);
+      await beforeStore?.();
       await video.close();
       await store.close();
     },
   };
+}
+
+/** In this process, or shared by every process on the same PostgreSQL; a gateway only wakes the workers. */
+async function openWork(config: Config, handlers: WorkHandlers, store: Store, log: Log): Promise<Work> {
+  if (!config.DATABASE_URL) {
+    if (config.ROLE === 'all') return createLocalWork(handlers, { log });
+    throw new Failure('config', {
+      detail: `ROLE=${config.ROLE} needs DATABASE_URL: roles share a PostgreSQL`,
+    });
+  }
+  const { createClusterWork } = await import('./work/cluster-work.js');
+  return createClusterWork(handlers, {
+    databaseUrl: config.DATABASE_URL,
+    log,
+    unfinished: () => store.unfinishedLanes(),
+    works: config.ROLE !== 'gateway',
+  });
 }

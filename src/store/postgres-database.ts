@@ -1,4 +1,4 @@
-import { KeyvPostgres } from '@keyv/postgres';
+import { KeyvPostgres, type KeyvPostgresOptions } from '@keyv/postgres';
 import type { PgPool, PgPoolClient } from 'bullmq';
 import type { Log } from '../conversation/ports.js';
 import { Failure } from '../failure.js';
@@ -13,6 +13,10 @@ const DEADLOCK = '40P01';
 
 /** Keyv's adapter on our pool. Left to itself it opens one of its own, whose broken connections end the process. */
 class KeyvOnPool extends KeyvPostgres {
+  constructor(options: KeyvPostgresOptions & { query: Database['query'] }) {
+    super(options);
+  }
+
   override async connect(): Promise<(sql: string, values?: SqlValue[]) => Promise<object[]>> {
     // Called by the constructor of the class above, which has set `opts` and nothing else.
     const { query } = this.opts as { query: Database['query'] };

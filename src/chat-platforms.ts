@@ -1,0 +1,46 @@
+import { isSlackWanted, slackConfig } from '../adapters/slack/config.js';
+import { systemClock } from './clock.js';
+import type { Config } from './config.js';
+import type { ButtonSeal } from './conversation/button-seal.js';
+import type { Log } from './conversation/ports.js';
+import type { Core } from './core.js';
+import type { HttpServer } from './http/server.js';
+
+/** A chat platform that is configured. */
+export interface ChatPlatform {
+  /** Begins to receive. Rejects with Failure `config` when the platform refuses the tokens. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Adds every configured chat platform; its library is loaded only then, so that the bare bot starts quickly. */
+export async function openChatPlatforms(
+  config: Config,
+  rooms: { core: Core; server: HttpServer; seal: ButtonSeal; log: Log },
+): Promise<ChatPlatform[]> {
+  const { core, server, seal, log } = rooms;
+  const { store, reception } = core;
+  const receives = config.ROLE !== 'worker';
+  const chats: ChatPlatform[] = [];
+
+  const slackSettings = slackConfig(config);
+  if (isSlackWanted(slackSettings)) {
+    const { createSlack } = await import('../adapters/slack/slack.js');
+    const slack = createSlack({
+      config: slackSettings,
+      reception,
+      seal,
+      values: store.values('slack'),
+      sealed: store.sealed('slack'),
+      clock: systemClock,
+      log,
+    });
+    core.addPlatform(slack.platform);
+    if (receives) {
+      slack.mount(server);
+      server.addCheck('slack', () => slack.check());
+    }
+    chats.push(slack);
+  }
+  return chats;
+}
