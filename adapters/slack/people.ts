@@ -15,7 +15,7 @@ export interface People {
   find(workspace: Workspace, user: string): Promise<Person>;
 }
 
-const WAIT_MS = 150;
+const WAIT_MS = 250;
 const KNOWN_FOR_MS = 24 * 3_600_000;
 /** A workspace whose token may not read people is not asked again for this long. */
 const REFUSED_FOR_MS = 3_600_000;

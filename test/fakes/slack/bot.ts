@@ -21,14 +21,24 @@ export interface TestBot {
   readonly seal: ButtonSeal;
   /** Where the bot's own server listens; only over HTTP and for installations. */
   readonly address: string;
+  /** Something from Slack in the bot's mode; `taken` is false when Slack would deliver it again. */
+  deliver(kind: PayloadKind, payload: object, options?: { retry?: number }): Promise<Delivery>;
   /** Sends a signed request as Slack does; resolves to the answer. */
   post(body: object | string, options?: PostOptions): Promise<Response>;
   stop(): Promise<void>;
 }
 
+export type PayloadKind = 'event' | 'command' | 'interaction';
+
+export interface Delivery {
+  readonly taken: boolean;
+  /** What was answered besides yes or no: errors of a form. */
+  readonly answer: unknown;
+}
+
 export interface PostOptions {
   /** Commands are forms; interactions are a form with a `payload`. */
-  readonly as?: 'event' | 'command' | 'interaction';
+  readonly as?: PayloadKind;
   /** Seconds. */
   readonly timestamp?: number;
   readonly secret?: string;
@@ -86,6 +96,15 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
     seal,
     address,
     post: (body, how = {}) => postSigned(address, body, how),
+    async deliver(kind, payload, { retry } = {}) {
+      if (mode === 'http') {
+        const headers: Record<string, string> = retry ? { 'x-slack-retry-num': String(retry) } : {};
+        return deliveryOf(await postSigned(address, payload, { as: kind, headers }));
+      }
+      await standIn.socket.connected();
+      const acknowledged = await standIn.socket.deliver(ENVELOPES[kind], payload, { retry });
+      return { taken: acknowledged !== undefined, answer: acknowledged?.payload };
+    },
     async stop() {
       await slack.stop();
       server.closeAllConnections();
@@ -97,6 +116,13 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
 async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const ENVELOPES = { event: 'events_api', command: 'slash_commands', interaction: 'interactive' } as const;
+
+async function deliveryOf(response: Response): Promise<Delivery> {
+  const text = await response.text();
+  return { taken: response.status === 200, answer: text ? JSON.parse(text) : {} };
 }
 
 /** docs.slack.dev/authentication/verifying-requests-from-slack */

@@ -46,3 +46,6 @@ function check(name: string, value: unknown): string[] {
   if (validate(value)) return [];
   return [`${name}: ${ajv.errorsText(validate.errors?.slice(0, 5))}`];
 }
+
+// The bot waits only a moment for a locale; compiling this schema meanwhile would use it up.
+validator('users.info');

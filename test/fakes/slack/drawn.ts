@@ -12,14 +12,14 @@ export function drawMrkdwn(mrkdwn: string): Pick<SeenMessage, 'text' | 'links' |
       pings = true;
       return label ?? target;
     }
-    const url = unescape(target);
-    links.push({ label: unescape(label ?? target), url });
+    const url = unescaped(target);
+    links.push({ label: unescaped(label ?? target), url });
     return label ?? target;
   });
-  return { text: unescape(text), links, pings };
+  return { text: unescaped(text), links, pings };
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
