@@ -10,6 +10,8 @@ import { zh } from './conversation/words/zh.js';
 import { openCore } from './core.js';
 import { Failure } from './failure.js';
 import { createHttpServer } from './http/server.js';
+import { serveSetupPage } from './http/setup-page.js';
+import { platformSetups } from './setup.js';
 
 /** A running bot. */
 export interface App {
@@ -48,6 +50,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     core.addPlatform(playground.platform);
     sweeps.push(() => playground.sweep(config.RETENTION));
   }
+  serveSetupPage(server, () => platformSetups(config));
   const chats = await openChatPlatforms(config, { core, server, seal, log });
 
   const url = await server.listen({ host: config.HOST, port: config.PORT });
