@@ -1,0 +1,112 @@
+import type { Clause } from '../clause.js';
+import { isHan } from '../fold.js';
+import type { MotionWish, Order } from '../orders.js';
+import { concerned, mentions } from './images.js';
+
+/** Frame, transitions, motion and cropping. */
+export function readLook(clause: Clause): Order[] {
+  return [...readAspect(clause), ...readTransition(clause), ...readMotion(clause), ...readFit(clause)];
+}
+
+function readAspect(clause: Clause): Order[] {
+  const shapes = clause.all('aspect');
+  const aspect = shapes.findLast(({ platform }) => !platform) ?? shapes.at(-1);
+  if (aspect && !clause.negated && !clause.doing('remove')) {
+    const { width, height, platform } = aspect;
+    return [{ do: 'aspect', width, height, ...(platform && { platform }) }];
+  }
+  const wantsOther =
+    clause.thing('aspect') &&
+    (clause.word('other') || clause.doing('change', 'switch', 'make', 'use', 'want', 'add', 'create'));
+  return wantsOther && !aspect && clause.unknown.length === 0 ? [{ do: 'ask-aspect' }] : [];
+}
+
+function readTransition(clause: Clause): Order[] {
+  const isNamed = clause.thing('transition');
+  const kinds = clause.all('transition').map(({ kind }) => kind);
+  const kind =
+    kinds.find((one) => one === 'fade-black') ?? kinds[0] ?? (clause.verb('fade') ? 'crossfade' : undefined);
+  if (!isNamed && !kind) return [];
+  // "fade out the music"
+  if (kinds.length === 0 && clause.thing('music', 'volume') && !isNamed) return [];
+  // "cut image 2", "cut it down to 10 seconds": a verb, and not the transition.
+  if (kind === 'cut' && !isNamed && (clause.has('duration') || clause.has('degree') || cutsImage(clause)))
+    return [];
+  const removing = clause.removing && !clause.verb('keep');
+  if (removing) return kind === 'cut' && !isNamed ? [] : [{ do: 'transition', kind: 'cut' }];
+  const edge = clause.has('image') ? undefined : clause.first('edge')?.edge;
+  if (edge === 'end') return [{ do: 'cannot', what: 'closing-fade' }];
+  const ms = clause.thing('video') ? undefined : clause.first('duration')?.ms;
+  if (edge === 'start')
+    return [{ do: 'transition', kind: 'fade-black', opening: true, ...(ms !== undefined && { ms }) }];
+  const factor = isNamed ? paceFactor(clause) : undefined;
+  const between = clause.word('between') ? mentions(clause, true).map(({ ref }) => ref) : concerned(clause);
+  if (!kind && ms === undefined && factor === undefined) {
+    const isVague =
+      clause.doing('change', 'switch', 'replace') || clause.unknown.length > 0 || clause.has('beyond');
+    return isVague ? [] : [{ do: 'transition', kind: 'crossfade' }];
+  }
+  return [
+    {
+      do: 'transition',
+      ...(kind && { kind }),
+      ...(ms !== undefined && { ms }),
+      ...(factor !== undefined && { factor }),
+      ...(between && between.length > 0 && { between }),
+    },
+  ];
+}
+
+/** "cut the second image" removes it; "cut between 1 and 2" is a transition. */
+export function cutsImage(clause: Clause): boolean {
+  const cut = clause.indexOf((meaning) => meaning.is === 'transition' && meaning.kind === 'cut');
+  const image = clause.indexOf((meaning) => meaning.is === 'image' || meaning.is === 'ordinal');
+  return cut >= 0 && image > cut && !clause.word('between', 'in') && !clause.has('verb');
+}
+
+function paceFactor(clause: Clause): number | undefined {
+  const degrees = clause.all('degree').map(({ degree }) => degree);
+  const strength = clause.first('amount')?.factor ?? 1.5;
+  if (degrees.some((degree) => ['longer', 'slower', 'bigger', 'up'].includes(degree))) return strength;
+  if (degrees.some((degree) => ['shorter', 'faster', 'smaller', 'down', 'short'].includes(degree)))
+    return 1 / strength;
+  return undefined;
+}
+
+function readMotion(clause: Clause): Order[] {
+  const motion = motionOf(clause);
+  if (!motion) return [];
+  const images = concerned(clause);
+  return [{ do: 'motion', motion, ...(images && { images }) }];
+}
+
+function motionOf(clause: Clause): MotionWish | undefined {
+  const said = clause.all('motion').map(({ motion }) => motion);
+  const isNamed = clause.thing('motion');
+  const wanted = said.find((motion) => motion !== 'auto') ?? said[0];
+  // "it is still too slow"
+  if (wanted === 'still' && clause.has('degree')) return undefined;
+  if ((wanted && wanted !== 'still' && clause.removing) || (isNamed && clause.removing)) return 'still';
+  if (wanted) return wanted;
+  if (isNamed) {
+    const isVague = clause.doing('change', 'switch', 'replace') || clause.unknown.length > 0;
+    return isVague || clause.has('degree') ? undefined : 'auto';
+  }
+  return enlarged(clause);
+}
+
+/** "把第二张放大": of an image, to enlarge is to zoom. */
+function enlarged(clause: Clause): MotionWish | undefined {
+  if (!clause.has('image')) return undefined;
+  const token = clause.tokens.find(({ meaning }) => meaning.is === 'degree');
+  if (token?.meaning.is !== 'degree' || !isHan(clause.source.charAt(token.start))) return undefined;
+  if (token.meaning.degree === 'bigger') return 'zoom-in';
+  return token.meaning.degree === 'smaller' ? 'zoom-out' : undefined;
+}
+
+function readFit(clause: Clause): Order[] {
+  const fit = clause.first('fit')?.fit;
+  if (!fit) return [];
+  const images = concerned(clause);
+  return [{ do: 'fit', fit, ...(images && { images }) }];
+}
