@@ -8,7 +8,7 @@ import type { MediaStream } from './ports.js';
 /**
  * One file from the platform to the backend, streamed. It is checked by content before a byte is sent, converted when
  * the backend does not list its format, and counted while it flows.
- * A lost connection is tried once more from the start; every other refusal is a Failure about this file.
+ * A lost connection and a rate limit are tried once more from the start; every other refusal is a Failure about this file.
  */
 export async function uploadAttachment(
   act: Act,
@@ -19,10 +19,16 @@ export async function uploadAttachment(
   try {
     return await uploadOnce(act, session, attachment, keepName);
   } catch (problem) {
-    if (act.signal.aborted || !failedWith(problem, 'backend-unavailable')) throw problem;
+    if (act.signal.aborted || !failedWith(problem, 'backend-unavailable', 'rate-limited')) throw problem;
+    // "Wait 30 s and retry once" (seeds). The client cannot do it for us: the bytes have flowed away.
+    if (problem.code === 'rate-limited') {
+      await act.clock.sleep(problem.facts.retryAfterMs ?? RATE_LIMIT_WAIT, act.signal);
+    }
     return uploadOnce(act, session, attachment, keepName);
   }
 }
+
+const RATE_LIMIT_WAIT = 30_000;
 
 async function uploadOnce(
   act: Act,

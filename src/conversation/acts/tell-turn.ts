@@ -31,10 +31,7 @@ export async function tellTurn(
   const asked = result.questions.length > 0;
 
   if (result.problem && spoken.length === 0 && changes.length === 0 && !asked) {
-    throw new Failure('agent-error', {
-      detail: result.problem.code ?? 'error event',
-      facts: { reason: result.problem.message },
-    });
+    throw agentFailure(act, result.problem);
   }
 
   const lines: string[] = [];
@@ -63,6 +60,31 @@ export async function tellTurn(
   }
   if (asked) await askPerson(act, result, told.order);
 }
+
+/** Business errors inside the stream have their own words and buttons; the rest is the agent's own reason. */
+function agentFailure(act: Act, { code, message }: NonNullable<TurnResult['problem']>): Failure {
+  const business = BUSINESS_CODES.find((known) => known === code);
+  const userId = act.conversation.session?.userId;
+  if (business) {
+    const anonymous = userId?.startsWith('anon_') ?? act.settings.sharedAccount;
+    return new Failure(business, {
+      detail: 'error event in the stream',
+      facts: { anonymous, bindId: userId },
+    });
+  }
+  const facts = code === 'temporary-issue' ? {} : { reason: message };
+  return new Failure('agent-error', { detail: code ?? 'error event', facts });
+}
+
+const BUSINESS_CODES = [
+  'no-credits',
+  'session-lost',
+  'plan-blocks-export',
+  'rate-limited',
+  'token-expired',
+  'token-refused',
+  'backend-unavailable',
+] as const;
 
 /** What the agent had said before the connection broke, when no change followed. */
 export async function tellTexts(act: Act, result: TurnResult): Promise<void> {
