@@ -21,7 +21,8 @@ export async function setSecurityHeaders(app: FastifyInstance, options: { https:
         frameAncestors: ["'none'"],
       },
     },
-    referrerPolicy: { policy: 'no-referrer' },
+    // With `no-referrer` a browser would send a form of our own page with `Origin: null`.
+    referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
     // Over plain http browsers ignore it; behind TLS it must not bind the operator's other subdomains.
     strictTransportSecurity: options.https ? { maxAge: 15_552_000, includeSubDomains: false } : false,

@@ -5,6 +5,7 @@ import { CHECK_DEADLINE_MS, type HealthCheck, serveHealth } from './health.js';
 import { problemOf } from './problems.js';
 import { mountRaw, type RawHandler } from './raw-mount.js';
 import { setSecurityHeaders } from './security-headers.js';
+import { trackUnusedConnections } from './unused-connections.js';
 
 /** The one HTTP server of the bot. Adapters add their routes before `listen`. */
 export interface HttpServer {
@@ -45,9 +46,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   await setSecurityHeaders(app, { https: options.publicUrl?.startsWith('https:') ?? false });
 
+  const dropUnused = trackUnusedConnections(app.server);
+  app.addHook('preClose', async () => dropUnused());
+
   app.setErrorHandler((thrown, request, reply) => {
     const problem = problemOf(thrown);
-    if (problem.status >= 500) {
+    // Whoever closed the lid of a laptop in the middle of an upload is no failure of ours.
+    if (problem.status >= 500 && !request.socket.destroyed) {
       const facts = {
         method: request.method,
         route: request.routeOptions.url,

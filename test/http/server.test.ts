@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { fetch } from 'undici';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { failedWith } from '../../src/failure.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { recordingLog } from './recording-log.js';
@@ -78,7 +78,7 @@ describe('every answer', () => {
       expect(policy).not.toContain('unsafe');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('x-frame-options')).toBe('DENY');
-      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
       expect(headers.get('strict-transport-security')).toBeNull();
     }
   });
@@ -161,6 +161,43 @@ describe('a raw mount', () => {
       headers: { 'content-type': 'application/json' },
     });
     expect(await json.json()).toEqual({ a: 1 });
+  });
+});
+
+describe('closing', () => {
+  it('does not wait for a connection that was opened in advance and never used', async () => {
+    const { server, url } = await start();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    await new Promise((resolve) => socket.once('connect', resolve));
+    const gone = new Promise((resolve) => socket.once('close', resolve));
+    // Until the server has accepted it as well.
+    await fetch(`${url}/healthz`, { headers: { connection: 'close' } });
+    await server.close();
+    await gone;
+  });
+
+  it('waits for an answer that is being made', async () => {
+    let finish: () => void = () => {};
+    const working = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const { server, url } = await start(({ app }) => {
+      app.get('/slow', async () => {
+        await working;
+        return { ok: true };
+      });
+    });
+    const answer = fetch(`${url}/slow`);
+    await vi.waitFor(async () => {
+      const count = await new Promise<number>((resolve) =>
+        server.app.server.getConnections((_error, number) => resolve(number)),
+      );
+      expect(count).toBe(1);
+    });
+    const closed = server.close();
+    finish();
+    expect((await answer).status).toBe(200);
+    await closed;
   });
 });
 

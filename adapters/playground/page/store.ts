@@ -17,6 +17,8 @@ export interface Outgoing {
   readonly at: number;
   /** 0 to 1. */
   readonly sent: number;
+  /** The bot has it; it waits only for its message to come on the event stream. */
+  readonly taken?: boolean;
   readonly problem?: string;
 }
 
@@ -182,8 +184,8 @@ export class Store {
       const thread = message.thread ?? (await this.#createThread());
       this.#setOutgoing(message.id, { thread });
       await api.send(thread, message, (sent) => this.#setOutgoing(message.id, { sent }));
-      // In the open thread it gives way to the message itself, when the event stream brings that.
-      if (this.state.thread.id !== thread) this.discard(message.id);
+      this.#setOutgoing(message.id, { taken: true });
+      this.#dropTaken();
       await this.refreshThreads();
     } catch (thrown) {
       this.#setOutgoing(message.id, { problem: this.#problemOf(thrown).text });
@@ -224,7 +226,7 @@ export class Store {
     });
   }
 
-  /** A message that appeared or changed. Our own takes the place of the one on its way. */
+  /** A message that appeared or changed. */
   #receive(message: ApiMessage): void {
     const { messages } = this.state.thread;
     const known = messages.some((each) => each.id === message.id);
@@ -233,7 +235,20 @@ export class Store {
         ? messages.map((each) => (each.id === message.id ? message : each))
         : [...messages, message],
     });
-    if (this.state.outgoing.some((each) => each.id === message.id)) this.discard(message.id);
+    this.#dropTaken();
+  }
+
+  /**
+   * Removes what has arrived and is shown as a message, or would be if its thread were open. Not before the bot has
+   * taken it: a message that is refused is withdrawn from the thread, and then only this copy is left.
+   */
+  #dropTaken(): void {
+    const { id, messages } = this.state.thread;
+    const over = (each: Outgoing) =>
+      each.taken && (each.thread !== id || messages.some((message) => message.id === each.id));
+    if (this.state.outgoing.some(over)) {
+      this.#set({ outgoing: this.state.outgoing.filter((each) => !over(each)) });
+    }
   }
 
   #setWorking(working: boolean, forMs: number): void {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { foreignLine } from '../../../src/conversation/foreign-text.js';
+import { foreignLine, foreignText } from '../../../src/conversation/foreign-text.js';
 import type { Problem } from '../../../src/http/problems.js';
 import type { ApiFile } from '../api-types.js';
 import {
@@ -62,7 +62,7 @@ export async function readMessage(
     throw thrown;
   }
 
-  const text = texts.join('\n').trim();
+  const text = cleanText(texts.join('\n'));
   if (text.length > MAX_TEXT_CHARACTERS) problem ??= TOO_LONG;
   if (!text && files.length === 0) problem ??= EMPTY;
   if (!problem) return { text, files };
@@ -81,9 +81,14 @@ const MULTIPART_LIMITS = {
 function readJson(body: unknown): NewMessage | { readonly problem: Problem } {
   const parsed = jsonMessage.safeParse(body);
   if (!parsed.success) return { problem: NOT_JSON };
-  const text = parsed.data.text.trim();
+  const text = cleanText(parsed.data.text);
   if (text.length > MAX_TEXT_CHARACTERS) return { problem: TOO_LONG };
   return text ? { text, files: [] } : { problem: EMPTY };
+}
+
+/** Browsers send the line breaks of a form as CR LF; and nobody means the invisible characters of a pasted text. */
+function cleanText(text: string): string {
+  return foreignText(text).trim();
 }
 
 async function keep(part: MultipartFile, thread: string, media: MediaFiles): Promise<ApiFile> {

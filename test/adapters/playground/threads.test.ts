@@ -159,6 +159,12 @@ describe('messages', () => {
     expect(playground.reception.received.at(-1)).toMatchObject({ text: 'hello', attachments: [] });
   });
 
+  it('keep their line breaks, and lose what cannot be seen', async () => {
+    const id = await client.newThread();
+    await client.send(id, { text: 'one\r\ntwo\u202e \u0007👩‍👩‍👧' });
+    expect(playground.reception.received.at(-1)?.text).toBe('one\ntwo 👩‍👩‍👧');
+  });
+
   it('stand above the answer, also when the core answers at once', async () => {
     const id = await client.newThread();
     playground.reception.onMessage = async ({ place }) => {

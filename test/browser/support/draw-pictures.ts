@@ -4,15 +4,30 @@ import sharp from 'sharp';
 
 const SCENES = [
   { name: 'lake.jpg', sky: ['#f7b267', '#f4845f'], hills: ['#6d597a', '#355070', '#1d3557'], sun: '#fff1d0' },
-  { name: 'forest.jpg', sky: ['#cde7e4', '#8fc7bd'], hills: ['#5aa189', '#2f7565', '#174a43'], sun: '#fdf6d8' },
-  { name: 'dunes.jpg', sky: ['#8ecae6', '#d9edf5'], hills: ['#f3c892', '#e2a25c', '#b8763a'], sun: '#ffffff' },
+  {
+    name: 'forest.jpg',
+    sky: ['#cde7e4', '#8fc7bd'],
+    hills: ['#5aa189', '#2f7565', '#174a43'],
+    sun: '#fdf6d8',
+  },
+  {
+    name: 'dunes.jpg',
+    sky: ['#8ecae6', '#d9edf5'],
+    hills: ['#f3c892', '#e2a25c', '#b8763a'],
+    sun: '#ffffff',
+  },
 ] as const;
 
 /** Three small landscapes of our own as JPEG files; returns their paths. */
 export async function drawPictures(folder: string): Promise<string[]> {
   const drawn = SCENES.map(async (scene, index) => {
     const file = path.join(folder, scene.name);
-    await writeFile(file, await sharp(Buffer.from(landscape(scene, index))).jpeg({ quality: 88 }).toBuffer());
+    await writeFile(
+      file,
+      await sharp(Buffer.from(landscape(scene, index)))
+        .jpeg({ quality: 88 })
+        .toBuffer(),
+    );
     return file;
   });
   return Promise.all(drawn);
@@ -22,7 +37,8 @@ function landscape({ sky, hills, sun }: (typeof SCENES)[number], index: number):
   const ridge = (base: number, height: number, phase: number) => {
     const points = Array.from({ length: 33 }, (_, step) => {
       const x = step * 40;
-      const y = base - height * (0.55 + 0.45 * Math.sin(step / 4.2 + phase) * Math.cos(step / 9 + phase * 1.7));
+      const y =
+        base - height * (0.55 + 0.45 * Math.sin(step / 4.2 + phase) * Math.cos(step / 9 + phase * 1.7));
       return `${x} ${y.toFixed(1)}`;
     });
     return `M0 720 L${points.join(' L')} L1280 720 Z`;

@@ -4,15 +4,20 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { defaultPageFolders } from '../../../adapters/playground/routes/page.js';
-import { type RunningPlayground, startPlayground } from '../../adapters/playground/support/start-playground.js';
+import {
+  type RunningPlayground,
+  startPlayground,
+} from '../../adapters/playground/support/start-playground.js';
 import { ScriptedBot } from './scripted-bot.js';
 
 export interface BrowserStage {
   readonly playground: RunningPlayground;
   readonly bot: ScriptedBot;
   readonly folder: string;
-  /** A fresh browser profile with the page open. Problems that the page itself reports fail the test. */
-  open(options?: BrowserContextOptions & { path?: string }): Promise<Page>;
+  /** Errors of scripts and of the content security policy that any page reported; a test ends with none. */
+  readonly problems: string[];
+  /** A fresh browser profile with the page open. */
+  open(options?: BrowserContextOptions & { url?: string }): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -27,21 +32,26 @@ export async function openStage(settings: Parameters<typeof startPlayground>[0] 
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
   });
+  const problems: string[] = [];
 
   return {
     playground,
     bot: new ScriptedBot(playground.platform),
     folder,
-    async open({ path: address = '/', ...options } = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
+    problems,
+    async open({ url = playground.url, ...options } = {}) {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        locale: 'en-GB',
+        ...options,
+      });
       const page = await context.newPage();
-      page.on('pageerror', (error) => {
-        throw error;
-      });
+      page.setDefaultTimeout(10_000);
+      page.on('pageerror', (error) => problems.push(error.message));
       page.on('console', (line) => {
-        if (line.text().includes('Content Security Policy')) throw new Error(line.text());
+        if (/Content Security Policy|Uncaught/.test(line.text())) problems.push(line.text());
       });
-      await page.goto(playground.url + address);
+      await page.goto(url);
       return page;
     },
     async close() {

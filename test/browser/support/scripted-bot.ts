@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { path as ffmpeg } from '@ffmpeg-installer/ffmpeg';
-import type { InboundMessage, Place } from '../../../src/conversation/inbound.js';
+import type { Place } from '../../../src/conversation/inbound.js';
 import type { Platform, VideoFile } from '../../../src/conversation/ports.js';
 import type { ProgressReply, Reply, VideoReply } from '../../../src/conversation/reply.js';
 import type { Timeline } from '../../../src/conversation/timeline.js';
@@ -43,7 +43,11 @@ export const TIMELINE: Timeline = {
         { label: 'dunes.jpg', startSeconds: 6, endSeconds: 9 },
       ],
     },
-    { kind: 'audio', type: 1, segments: [{ label: 'Lo-fi', startSeconds: 0, endSeconds: 9, volumePercent: 35 }] },
+    {
+      kind: 'audio',
+      type: 1,
+      segments: [{ label: 'Lo-fi', startSeconds: 0, endSeconds: 9, volumePercent: 35 }],
+    },
     { kind: 'title', type: 7, segments: [{ label: 'Quiet places', startSeconds: 0, endSeconds: 3 }] },
   ],
 };
@@ -147,9 +151,4 @@ export class ScriptedBot {
 async function open(file: string, type: string) {
   const { size } = await stat(file);
   return { name: path.basename(file), type, size, body: createReadStream(file) };
-}
-
-/** True for a message that presses this button. */
-export function presses(message: InboundMessage, verb: string): boolean {
-  return message.action?.do === verb;
 }

@@ -23,7 +23,7 @@ export function MessageList({ state, store, outgoing, onExample, onGiveBack }: M
   const lastTop = useRef(0);
   const [unseen, setUnseen] = useState(false);
   const count = thread.messages.length + outgoing.length;
-  // Between the answer to our upload and its message on the stream, it must not be seen twice.
+  // Our own message may come on the stream before our upload is answered: it must not be seen twice.
   const onTheWay = outgoing.filter((each) => !thread.messages.some((message) => message.id === each.id));
 
   const toEnd = () => {

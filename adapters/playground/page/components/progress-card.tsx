@@ -26,9 +26,11 @@ export function ProgressCard({ message, words, buttons }: ProgressCardProps) {
         {running ? <span class="spinner" aria-hidden="true" /> : <ClockIcon />}
         <span class="phase">{phase}</span>
         {running && (
-          <span class="elapsed" role="timer" aria-label={words.elapsed}>
+          <span class="figures">
             {percent !== undefined && <span class="percent">{percent}%</span>}
-            {clockTime(now - startedAt)}
+            <span role="timer" aria-label={words.elapsed}>
+              {clockTime(now - startedAt)}
+            </span>
           </span>
         )}
         {buttons}

@@ -20,7 +20,7 @@ export function VideoCard({ message, words, buttons }: VideoCardProps) {
     <div class="card video-card">
       {message.video && <Player video={message.video} words={words} />}
       <div class="video-body">
-        <h3 class="video-headline">{headline}</h3>
+        <h2 class="video-headline">{headline}</h2>
         {rest.length > 0 && <MessageText text={rest.join('\n')} />}
         <div class="video-actions">
           {message.video && <TakeAlong video={message.video} words={words} />}
