@@ -20,13 +20,18 @@ export async function handIn(
   message: ApiMessage,
   given: { action?: Action; locale?: string },
 ): Promise<void> {
+  const untitled = thread.row.title;
   nameThread(thread, message);
-  await thread.append(message);
   try {
+    await thread.append(message);
     await context.reception.receive(inboundOf(thread, message, given));
   } catch (thrown) {
-    await thread.withdraw(message.id);
-    for (const file of message.files ?? []) await context.media.deleteUpload(thread.id, file.id);
+    thread.row.title = untitled;
+    // A store in trouble may refuse this as well; the first problem is the one to tell.
+    await Promise.allSettled([
+      thread.withdraw(message.id),
+      ...(message.files ?? []).map((file) => context.media.deleteUpload(thread.id, file.id)),
+    ]);
     throw thrown;
   }
 }

@@ -13,6 +13,9 @@ import './styles/empty.css';
 import './styles/login.css';
 import './styles/motion.css';
 
+/** Threads that go on elsewhere (another tab, a program) move in the list. */
+const REFRESH_THREADS_MS = 20_000;
+
 const root = document.getElementById('app');
 if (root) {
   const store = new Store(navigator.language);
@@ -21,6 +24,9 @@ if (root) {
   window.addEventListener('hashchange', follow);
   window.addEventListener('popstate', follow);
   window.addEventListener('focus', () => void store.refreshThreads());
+  window.setInterval(() => {
+    if (!document.hidden) void store.refreshThreads();
+  }, REFRESH_THREADS_MS);
   render(<Page store={store} />, root);
   void store.start();
   follow();

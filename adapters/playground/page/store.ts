@@ -88,13 +88,18 @@ export class Store {
   /** Loads what the page needs once. */
   async start(): Promise<void> {
     await this.#attempt(async () => {
-      const [skills] = await Promise.all([api.skills(), this.refreshThreads()]);
-      this.#set({ skills });
+      void this.refreshThreads();
+      this.#set({ skills: await api.skills() });
     });
   }
 
+  /** Quietly: the list is no reason for an alarm, and what a person does tells of a lost connection anyway. */
   async refreshThreads(): Promise<void> {
-    await this.#attempt(async () => this.#set({ threads: await api.threads() }));
+    try {
+      this.#set({ threads: await api.threads() });
+    } catch (thrown) {
+      if (thrown instanceof ApiProblem && thrown.status === 401) this.#tell(thrown);
+    }
   }
 
   /** Opens a thread, or an empty page for a new one. */

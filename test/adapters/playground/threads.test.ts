@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeOf } from '../../../adapters/playground/platform.js';
 import { Failure } from '../../../src/failure.js';
@@ -230,7 +232,8 @@ describe('messages', () => {
     playground.reception.refusal = undefined;
     expect(response.status).toBe(507);
     expect(await response.json()).toEqual({ error: expect.stringContaining('Make room') });
-    expect(await client.messages(id)).toEqual([]);
+    expect(await client.thread(id)).toMatchObject({ title: '', messages: [] });
+    expect(await readdir(path.join(playground.dataDir, 'playground/uploads', id))).toEqual([]);
   });
 
   it('are refused when the thread itself cannot be kept', async () => {

@@ -37,20 +37,22 @@ function Player({ video, words }: { video: ApiVideo; words: Words }) {
   const shape = width && height ? { aspectRatio: `${width} / ${height}` } : undefined;
   const upright = width && height && height > width;
   return (
-    <div class={upright ? 'player upright' : 'player'} style={shape}>
-      {video.type.startsWith('image/') ? (
-        <img src={video.url} alt={words.video(video.name)} />
-      ) : (
-        // biome-ignore lint/a11y/useMediaCaption: the video is the person's own, and any words are in its picture
-        <video
-          src={video.url}
-          poster={video.poster}
-          controls
-          playsInline
-          preload="metadata"
-          aria-label={words.video(video.name)}
-        />
-      )}
+    <div class="stage">
+      <div class={upright ? 'player upright' : 'player'} style={shape}>
+        {video.type.startsWith('image/') ? (
+          <img src={video.url} alt={words.video(video.name)} />
+        ) : (
+          // biome-ignore lint/a11y/useMediaCaption: the video is the person's own, and any words are in its picture
+          <video
+            src={video.url}
+            poster={video.poster}
+            controls
+            playsInline
+            preload="metadata"
+            aria-label={words.video(video.name)}
+          />
+        )}
+      </div>
     </div>
   );
 }
