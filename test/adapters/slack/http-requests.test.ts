@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReplayGuard } from '../../../adapters/slack/replay-guard.js';
 import { Failure } from '../../../src/failure.js';
 import { ManualClock } from '../../fakes/manual-clock.js';
-import { startBot, type TestBot } from '../../fakes/slack/bot.js';
+import { type PostOptions, startBot, type TestBot } from '../../fakes/slack/bot.js';
 import { appMention, buttonPress, slashCommand } from '../../fakes/slack/payloads.js';
 import { type SlackStandIn, startSlackStandIn } from '../../fakes/slack/stand-in.js';
 
@@ -31,13 +31,16 @@ describe('a request to the events address', () => {
     ['with another secret', { secret: 'not-the-secret' }],
     ['without a version', { signature: 'deadbeef' }],
     ['with a broken signature', { signature: 'v0=' }],
-    ['that is old', { timestamp: now() - 301 }],
-    ['from the future', { timestamp: now() + 301 }],
-    ['whose time is no number', { timestamp: Number.NaN }],
-  ])('%s is answered 401 and does nothing', async (_, how) => {
-    expect(await statusOf(appMention(), how)).toBe(401);
-    expect(bot.reception.received).toEqual([]);
-  });
+    ['that is old', { late: -301 }],
+    ['from the future', { late: 310 }],
+    ['whose time is no number', { late: Number.NaN }],
+  ])(
+    '%s is answered 401 and does nothing',
+    async (_, { late = 0, ...how }: PostOptions & { late?: number }) => {
+      expect(await statusOf(appMention(), { ...how, timestamp: now() + late })).toBe(401);
+      expect(bot.reception.received).toEqual([]);
+    },
+  );
 
   it('without a signature is answered 401 and does nothing', async () => {
     const response = await fetch(`${bot.address}/slack/events`, {

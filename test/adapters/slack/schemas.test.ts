@@ -1,11 +1,18 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
-import { complaintsAbout } from '../../fakes/slack/call-schemas.js';
-import { generateSchemas } from '../../fakes/slack/generate-schemas.js';
+import { complaintsAbout, schemasFile } from '../../fakes/slack/call-schemas.js';
+import { generateSchemas, schemaSources } from '../../fakes/slack/generate-schemas.js';
 
-it('holds calls against schemas that were made from the installed types (vitest -u makes them anew)', async () => {
-  const file = path.join(import.meta.dirname, '../../fixtures/slack/schemas/calls.json');
-  await expect(`${JSON.stringify(generateSchemas())}\n`).toMatchFileSnapshot(file);
+const file = path.join(import.meta.dirname, '../../fixtures/slack/schemas/calls.json');
+
+it('holds calls against schemas of the installed types (vitest -u makes them anew)', async () => {
+  const made = schemasFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const from = schemaSources();
+  // Making them takes seconds, so they are made only when something has changed.
+  if (isDeepStrictEqual(made.from, from)) return;
+  await expect(`${JSON.stringify({ from, schemas: generateSchemas() })}\n`).toMatchFileSnapshot(file);
 });
 
 it('finds what Slack would refuse', () => {

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createGenerator, type Schema } from 'ts-json-schema-generator';
 
@@ -21,6 +22,17 @@ const TYPES = {
   home: 'HomeView',
   modal: 'ModalView',
 } as const;
+
+/** What schemas are made from: as long as this is the same, so are they. */
+export function schemaSources(): Record<string, unknown> {
+  const require = createRequire(import.meta.url);
+  const version = (name: string) => (require(`${name}/package.json`) as { version: string }).version;
+  return {
+    '@slack/types': version('@slack/types'),
+    '@slack/web-api': version('@slack/web-api'),
+    types: TYPES,
+  };
+}
 
 /** What calls only pass on: looked at on its own, or never sent. */
 const PASSED_ON = ['EntityMetadata', 'KnownBlock', 'MessageAttachment', 'View'];

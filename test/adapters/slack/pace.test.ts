@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { editGap } from '../../../adapters/slack/pacing.js';
+import { threadPlace } from '../../../adapters/slack/place.js';
+import { type Card, createCard } from '../../../src/conversation/card.js';
+import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
+import { ManualClock } from '../../fakes/manual-clock.js';
+import { silentLog } from '../../fakes/silent-log.js';
+import { startBot, type TestBot } from '../../fakes/slack/bot.js';
+import { ANNA, appMention, CHANNEL, ROOT } from '../../fakes/slack/payloads.js';
+import { refused, type SlackStandIn, startSlackStandIn, TEAM, tooMany } from '../../fakes/slack/stand-in.js';
+
+const place = threadPlace(`slack:${TEAM}`, CHANNEL, ROOT);
+const SECOND = 1_000;
+const MINUTE = 60_000;
+let clock: ManualClock;
+let standIn: SlackStandIn;
+let bot: TestBot;
+
+beforeEach(async () => {
+  clock = new ManualClock();
+  standIn = await startSlackStandIn({ now: () => clock.now() });
+  bot = await startBot({ standIn, mode: 'socket', clock });
+});
+afterEach(async () => {
+  const stopping = bot.stop();
+  await clock.advance(MINUTE);
+  await stopping;
+  await standIn.close();
+  expect(standIn.complaints).toEqual([]);
+});
+
+/** Time passes in small steps, and Slack answers within each. */
+async function pass(ms: number, step = 5 * SECOND): Promise<void> {
+  for (let passed = 0; passed < ms; passed += step) {
+    await clock.advance(Math.min(step, ms - passed));
+    await standIn.idle();
+  }
+}
+
+/** Something that waits for Slack's answer while the clock stands still. */
+async function done<T>(work: Promise<T>): Promise<T> {
+  await standIn.idle();
+  return work;
+}
+
+function newCard(): Card {
+  return createCard({
+    platform: bot.slack.platform,
+    place,
+    language: 'en',
+    clock,
+    log: silentLog,
+    startedAt: clock.now(),
+    stillWorkingEvery: 2 * MINUTE,
+    say: (name, reply) => bot.slack.platform.post(place, reply, name),
+    onPosted: async () => {},
+  });
+}
+
+const statuses = () => standIn.methodCalls('agents.sessions.setStatus').map((call) => call.args.status);
+const texts = () => standIn.messages.map((message) => message.text);
+
+describe('a turn of 15 minutes', () => {
+  it('needs at most 30 calls, tells the truth, and never loses its status', async () => {
+    await bot.deliver('event', appMention());
+    standIn.calls.length = 0;
+    await done(bot.slack.platform.post(place, SAMPLE_REPLIES.welcome, 'welcome'));
+    const card = newCard();
+    await done(card.open('Setting things up...'));
+    const phases = [
+      'Uploading 1 of 3: a.jpg',
+      'Uploading 2 of 3: b.jpg',
+      'Uploading 3 of 3: c.jpg',
+      'Working on it',
+    ];
+    for (const phase of phases) {
+      card.phase(phase);
+      await pass(2 * SECOND, SECOND);
+    }
+    await pass(4 * MINUTE);
+    card.phase('Generating video');
+    await pass(4 * MINUTE);
+    card.phase('Adding music');
+    await pass(7 * MINUTE - 8 * SECOND);
+    expect(texts()[1]).toContain('Adding music');
+    expect(texts()[2]).toBe('⏳ Still working... (14 min)');
+    await done(card.close('done'));
+    await done(bot.slack.platform.post(place, textReply('✅ Title added'), 'outcome'));
+    await pass(2 * SECOND, SECOND);
+
+    expect(standIn.calls.length).toBeLessThanOrEqual(30);
+    expect(texts()).toEqual([
+      expect.stringContaining('Send me pictures'),
+      '✅ Done in 15 min',
+      'That took 15 min.',
+      '✅ Title added',
+    ]);
+    expect(statuses().at(-1)).toBe('active');
+    expect(statuses().filter((status) => status === 'active')).toHaveLength(1);
+  });
+});
+
+describe('the session of a thread', () => {
+  it('is named after the request, set again before Slack clears it, and after every post', async () => {
+    await bot.deliver('event', appMention({ text: 'a video of the beach' }));
+    const since = standIn.calls.length;
+    await done(bot.slack.platform.working(place, true));
+    expect(standIn.calls.slice(since)).toMatchObject([
+      {
+        method: 'agents.sessions.setStatus',
+        args: {
+          channel_id: CHANNEL,
+          thread_ts: ROOT,
+          status: 'processing',
+          title: 'a video of the beach',
+          initiator_user_id: ANNA,
+        },
+      },
+    ]);
+    await pass(119 * SECOND, SECOND);
+    expect(statuses()).toHaveLength(2);
+    await done(bot.slack.platform.post(place, textReply('one'), 'one'));
+    await done(bot.slack.platform.post(place, textReply('two'), 'two'));
+    await pass(2 * SECOND, SECOND);
+    expect(statuses()).toEqual(['processing', 'processing', 'processing']);
+    await done(bot.slack.platform.working(place, false));
+    expect(statuses().at(-1)).toBe('active');
+    await pass(10 * MINUTE, MINUTE);
+    expect(statuses()).toHaveLength(4);
+  });
+
+  it('ends by itself when nobody says any more that work goes on', async () => {
+    await done(bot.slack.platform.working(place, true));
+    await pass(30 * MINUTE, MINUTE);
+    expect(statuses().at(-1)).toBe('active');
+  });
+
+  it('is left alone where there are no agent sessions', async () => {
+    standIn.always('agents.sessions.setStatus', { status: 404, body: 'not found' });
+    for (let turn = 0; turn < 3; turn++) {
+      await done(bot.slack.platform.working(place, true));
+      await pass(3 * MINUTE, 10 * SECOND);
+      await done(bot.slack.platform.working(place, false));
+    }
+    expect(standIn.methodCalls('agents.sessions.setStatus')).toHaveLength(1);
+  });
+
+  it('goes on after a 429, and for other threads when one is gone', async () => {
+    standIn.script('agents.sessions.setStatus', tooMany(30), { body: refused('channel_not_found') });
+    await done(bot.slack.platform.working(place, true));
+    await pass(2 * MINUTE, 10 * SECOND);
+    await pass(2 * MINUTE, 10 * SECOND);
+    expect(standIn.methodCalls('agents.sessions.setStatus').length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('pacing', () => {
+  const running = SAMPLE_REPLIES.progress;
+
+  it('redraws a running card ever more seldom', () => {
+    const next = { ...running, phase: 'Rendering' };
+    const gaps = [0, 1, 2, 3, 9].map((edits) => editGap({ reply: running, edits }, next));
+    expect(gaps).toEqual([4_000, 20_000, 90_000, 300_000, 300_000]);
+  });
+
+  it('waits longer when only the elapsed time has changed', () => {
+    expect(editGap({ reply: running, edits: 0 }, { ...running, text: '13 s' })).toBe(MINUTE);
+  });
+
+  it('never waits with what ends something, or with what is not known', () => {
+    expect(editGap({ reply: running, edits: 9 }, { ...running, state: 'done' })).toBe(0);
+    expect(editGap({ reply: { ...running, state: 'queued' }, edits: 9 }, running)).toBe(0);
+    expect(editGap({ edits: 0 }, running)).toBe(0);
+    expect(editGap({ reply: textReply('a'), edits: 9 }, textReply('b'))).toBe(0);
+  });
+});
