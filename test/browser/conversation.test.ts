@@ -88,7 +88,7 @@ describe('a conversation', () => {
       return { at: element.currentTime, duration: element.duration, width: element.videoWidth };
     });
     expect(played.at).toBeCloseTo(4.5, 1);
-    expect(played.duration).toBeCloseTo(6, 0);
+    expect(played.duration).toBeCloseTo(9, 0);
     expect(played.width).toBe(640);
     expect(pieces).toContain(206);
 

@@ -9,7 +9,7 @@ import type { ProgressReply, Reply, VideoReply } from '../../../src/conversation
 import type { Timeline } from '../../../src/conversation/timeline.js';
 
 /** Seconds that `makeFilm` gives each picture. */
-const SECONDS_EACH = 2;
+const SECONDS_EACH = 3;
 
 /** A short film of these pictures with a tone below it; its poster is the second picture. */
 export function makeFilm(folder: string, pictures: readonly string[]): { video: string; poster: string } {
@@ -138,7 +138,7 @@ export class ScriptedBot {
     const file: VideoFile = {
       name: 'reelthread-1.mp4',
       type: 'video/mp4',
-      seconds: 6,
+      seconds: 9,
       width: 1920,
       height: 1080,
       open: () => open(film.video, 'video/mp4'),
