@@ -1,0 +1,87 @@
+import type { Resolution, VideoFormat } from './action.js';
+import { readBatch } from './intent/batch.js';
+import { meaningOf } from './intent/classify.js';
+import { type Clause, clauses } from './intent/clauses.js';
+import { exportWish } from './intent/export-wish.js';
+import { answeredHere } from './intent/local.js';
+import { makingOf } from './intent/making.js';
+import { normalise } from './intent/normalise.js';
+import type { ExportOptions } from './intent/options.js';
+import { skillByName } from './intent/skill-choice.js';
+
+/** What a message asks for. Everything but `agent` and `batch` is answered without the agent and costs nothing. */
+export type Intent =
+  | { kind: 'export'; format?: VideoFormat; resolution?: Resolution }
+  | { kind: 'credits' }
+  | { kind: 'timeline' }
+  /** Asks how or what to upload, says "upload", or hands files in without asking for anything. */
+  | { kind: 'upload' }
+  | { kind: 'stop' }
+  | { kind: 'help' }
+  | { kind: 'new' }
+  | { kind: 'skill'; slug?: string }
+  | { kind: 'exports' }
+  | { kind: 'small-talk'; mood: 'greeting' | 'thanks' | 'bye' | 'ack' | 'unclear' }
+  /** Asks for a video of pictures, and there are none. */
+  | { kind: 'needs-files' }
+  | { kind: 'batch'; orders: BatchOrder[] }
+  | { kind: 'agent'; makesVideo: boolean; wantsExport?: ExportOptions };
+
+/** One video of a batch. */
+export interface BatchOrder {
+  /** Attachments of this message that it is for. Absent: once for every picture that the session has. */
+  files?: string[];
+  /** What to do with one file; it does not name the file. */
+  instruction: string;
+}
+
+export interface IntentContext {
+  /** The session has media already. */
+  hasMedia: boolean;
+  /** Files of this message. */
+  attachments: readonly { name: string }[];
+  hasDraft: boolean;
+  /** The agent asked something: short answers are for the agent. */
+  openQuestion: boolean;
+  /** Something is being made or exported. */
+  running: boolean;
+}
+
+/**
+ * Decides what a message asks for, before anything is sent (NemoVideo contract §15). A message is an order to the bot
+ * only when every clause of it is understood as one; whatever is left over goes to the agent. Pure, never throws.
+ */
+export function routeMessage(text: string, context: IntentContext): Intent {
+  const plain = normalise(text);
+  const skill = skillByName(plain);
+  if (skill) return skill;
+  const said = clauses(withoutSlash(plain));
+  const meanings = said.map((clause) => meaningOf(clause, context));
+  if (!meanings.some((meaning) => meaning.what === 'content')) return answeredHere(meanings, context);
+  if (context.running && meanings[0]?.what === 'order' && meanings[0].intent.kind === 'stop')
+    return { kind: 'stop' };
+  return forAgent(text, plain, said, context);
+}
+
+/** "/export 1080p" is "export 1080p"; a few commands are too short to be words. */
+function withoutSlash(plain: string): string {
+  const command = /^\/(\p{L}+)(?=$|\s)/u.exec(plain)?.[1];
+  if (!command) return plain;
+  const words = { new: 'new project', start: 'hello', video: '', make: 'make' }[command] ?? command;
+  return `${words}${plain.slice(command.length + 1)}`;
+}
+
+/** Something that costs credits, unless files are missing. */
+function forAgent(text: string, plain: string, said: readonly Clause[], context: IntentContext): Intent {
+  const names = context.attachments.map((attachment) => attachment.name);
+  const making = makingOf(plain);
+  const hasFiles = context.hasMedia || names.length > 0 || /https?:\/\//.test(plain);
+  if (!hasFiles && !context.hasDraft && making.makesVideo && (making.namesMaterial || making.saysNoTopic)) {
+    return { kind: 'needs-files' };
+  }
+  const orders = readBatch(text, names, context.hasMedia);
+  if (orders) return { kind: 'batch', orders };
+  const wish = exportWish(said, context);
+  const wantsExport = making.file || wish ? { ...making.file, ...wish } : undefined;
+  return { kind: 'agent', makesVideo: making.makesVideo, ...(wantsExport && { wantsExport }) };
+}

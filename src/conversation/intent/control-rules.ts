@@ -1,0 +1,116 @@
+import { concepts } from './concepts.js';
+import { type Reading, type Rule, says } from './rule.js';
+
+/** Stop, new project and help. */
+
+const stop = () => ({ kind: 'stop' }) as const;
+const startNew = () => ({ kind: 'new' }) as const;
+const help = () => ({ kind: 'help' }) as const;
+const stopOrAck = ({ context }: Reading) =>
+  context.running ? ({ kind: 'stop' } as const) : ({ kind: 'small-talk', mood: 'ack' } as const);
+
+const STOPPABLE = concepts(
+  'it work export make upload video version file project all final previous never-mind not ack a done publish deliver',
+);
+
+/** "Do not ..." - other than "I did not get it" and "I can not open it". */
+const FORBIDS =
+  /^(?:please |but |and |so )*(?:do not|never|no (?:more )?(?:export|download|render))|别|不要|不用|不必|勿|先不|不想/;
+
+export const STOP_RULES: readonly Rule[] = [
+  {
+    needs: [concepts('stop')],
+    allows: STOPPABLE,
+    // "Do not stop" is the opposite; "no, stop" is not.
+    form: ({ text }) => !/\b(?:not|never)\b/.test(text),
+    means: stop,
+  },
+  { needs: [concepts('never-mind')], allows: STOPPABLE, means: stopOrAck },
+  // "Do not export it yet": nothing to do, and certainly no export.
+  {
+    needs: [concepts('not'), concepts('export deliver deliver-me save start work publish make go not')],
+    allows: concepts('it video version file final done a format resolution'),
+    form: (reading) =>
+      !reading.question &&
+      FORBIDS.test(reading.text) &&
+      (!reading.context.openQuestion || says(reading, 'export', 'deliver', 'deliver-me', 'save', 'publish')),
+    means: stopOrAck,
+  },
+];
+
+export const NEW_RULES: readonly Rule[] = [
+  {
+    needs: [concepts('restart')],
+    allows: concepts('project new-project new video with it all a start make work'),
+    means: startNew,
+  },
+  {
+    needs: [concepts('new-project')],
+    allows: concepts('start make a change with it new previous project all'),
+    // "How do I start a new project?" is a question.
+    form: (reading) => !says(reading, 'how'),
+    means: startNew,
+  },
+  {
+    needs: [concepts('project'), concepts('new a'), concepts('start make new')],
+    allows: concepts('with video work'),
+    means: startNew,
+  },
+  {
+    needs: [concepts('start'), concepts('new')],
+    allows: concepts('a version'),
+    form: ({ tokens }) => tokens.length <= 5,
+    means: startNew,
+  },
+  // "Make a new video" is work for the agent; "new video" and "start a new video" open a new project.
+  {
+    needs: [concepts('video'), concepts('new')],
+    allows: concepts('start a work'),
+    form: ({ context, text }) =>
+      context.attachments.length === 0 && !/\b(?:want|need|like)\b|想|要/.test(text),
+    means: startNew,
+  },
+  {
+    needs: [concepts('video'), concepts('start')],
+    allows: concepts('a new work'),
+    form: ({ context, text }) => context.attachments.length === 0 && /another|different|另/.test(text),
+    means: startNew,
+  },
+];
+
+export const HELP_RULES: readonly Rule[] = [
+  {
+    needs: [concepts('help help-me')],
+    allows: concepts(
+      'it show watch deliver all a more work start with project hand-in video export upload credits trait ack mash skill',
+    ),
+    means: help,
+  },
+  // "What kind of videos can you make?", "can you make videos?"
+  {
+    needs: [concepts('make version'), concepts('video videos filler')],
+    allows: concepts('trait it with format a video file'),
+    form: ({ text }) =>
+      /^(?:what|which)\b.*\b(?:can|could|do) (?:you|i|we) (?:make|create|do|build|generate|edit|produce)\b/.test(
+        text,
+      ) ||
+      /^(?:can|do) you (?:make|create|do|generate|edit|produce) (?:videos|slideshows|reels|movies|films|gifs|clips)$/.test(
+        text,
+      ),
+    means: help,
+  },
+  // "How do I make a video?" asks for an explanation; nothing is made.
+  {
+    needs: [concepts('how'), concepts('make convert start')],
+    allows: concepts('video version material a it file format more project new new-project with work all'),
+    form: (reading) =>
+      says(reading, 'video', 'material', 'file', 'format', 'project', 'new-project') ||
+      reading.tokens.length < 4,
+    means: help,
+  },
+  {
+    needs: [concepts('how')],
+    form: ({ tokens }) => tokens.every((token) => token.concepts.has('how') || token.concepts.has('filler')),
+    means: help,
+  },
+];

@@ -1,0 +1,65 @@
+import type { Intent, IntentContext } from '../intent.js';
+import { type Concept, concepts } from './concepts.js';
+import type { Token } from './lexer.js';
+
+/** One clause as the rules see it. */
+export interface Reading {
+  /** The tokens without greetings, thanks and approval around them. */
+  readonly tokens: readonly Token[];
+  /** The normalised words of the clause, for the few rules that look at its form. */
+  readonly text: string;
+  readonly question: boolean;
+  readonly context: IntentContext;
+}
+
+/**
+ * A rule understands a clause as an order to the bot only when it understands *every* word of it. That is what keeps
+ * "add a status bar" from being a question about the status: nobody has to foresee "bar".
+ */
+export interface Rule {
+  /** At least one concept of each group must be said. */
+  readonly needs: readonly (readonly Concept[])[];
+  /** What else may be said. Words without an order of their own (`ALWAYS`) always may. */
+  readonly allows?: readonly Concept[];
+  /** Looks at the form of the clause: questions, word order, what the conversation has. */
+  readonly form?: (reading: Reading) => boolean;
+  readonly means: (reading: Reading) => Intent;
+}
+
+/** May stand in any order. */
+const ALWAYS = concepts('filler polite again now-then want my how where help-me emoji');
+
+/** True when one of the token's meanings is among `candidates`. */
+export function means(token: Token, candidates: readonly Concept[]): boolean {
+  return candidates.some((concept) => token.concepts.has(concept));
+}
+
+export function says(reading: Reading, ...candidates: Concept[]): boolean {
+  return reading.tokens.some((token) => means(token, candidates));
+}
+
+/** True when the token can be read past: it gives no order. */
+export function isPlain(token: Token): boolean {
+  return means(token, ALWAYS);
+}
+
+/** The intent of the first rule that accounts for the whole clause. */
+export function firstMatch(rules: readonly Rule[], reading: Reading): Intent | undefined {
+  return rules.find((rule) => covers(rule, reading))?.means(reading);
+}
+
+function covers(rule: Rule, reading: Reading): boolean {
+  if (!rule.needs.every((group) => reading.tokens.some((token) => means(token, group)))) return false;
+  const understood = [...(rule.allows ?? []), ...rule.needs.flat()];
+  if (!reading.tokens.every((token) => isPlain(token) || means(token, understood))) return false;
+  return rule.form?.(reading) ?? true;
+}
+
+/** Questions, by mark or by form. */
+export function asks({ question, text }: Pick<Reading, 'question' | 'text'>): boolean {
+  return question || ASKS_ENGLISH.test(text) || ASKS_CHINESE.test(text);
+}
+
+const ASKS_ENGLISH =
+  /^(?:so |and |hey |hi |then )*(?:how|what|does|do|will|would|is|are|can|could|did|which|why|when|should|may|where)\b/;
+const ASKS_CHINESE = /[吗么呢嘛]$|多少|几|怎么|怎样|如何|什么|哪|是否|能不能|可不可以|会不会|是不是|够不够/;
