@@ -12,6 +12,8 @@ import { Failure } from './failure.js';
 import { createHttpServer } from './http/server.js';
 import { serveSetupPage } from './http/setup-page.js';
 import { platformSetups } from './setup.js';
+import { openTelemetry } from './telemetry/open-telemetry.js';
+import { readVersion } from './version.js';
 
 /** A running bot. */
 export interface App {
@@ -28,11 +30,18 @@ const SWEEP_EVERY = 60 * 60_000;
  * Failure `config`, whose detail is one line for the operator.
  */
 export async function startApp(config: Config, log: Log): Promise<App> {
-  const core = await openCore(config, log);
+  const telemetry = await openTelemetry({
+    facts: { version: readVersion(), role: config.ROLE, backend: config.backend },
+    otlpEndpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT,
+    log,
+  });
+  const core = await openCore(config, log, telemetry.telemetry);
   const { store, reception } = core;
+  telemetry.watchQueue(() => store.waiting());
   const seal = createButtonSeal(await store.secret('buttons'));
   const server = await createHttpServer({ log, publicUrl: config.PUBLIC_URL });
   server.addCheck('store', () => store.check());
+  telemetry.serve(server, { token: config.METRICS_TOKEN, host: config.HOST, publicUrl: config.PUBLIC_URL });
 
   const sweeps = [() => store.sweep(config.RETENTION)];
 
@@ -66,6 +75,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       // No new work first; what runs may still answer through the platforms until it has ended.
       await server.close();
       await core.close(() => Promise.all(chats.map((chat) => chat.stop())));
+      await telemetry.close();
     },
   };
 }

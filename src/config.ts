@@ -81,6 +81,8 @@ const schema = z.object({
     .transform((folder) => path.resolve(folder)),
   DATABASE_URL: secret(),
   ENCRYPTION_KEY: secret(),
+  METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address().optional(),
   ROLE: oneOf(['all', 'gateway', 'worker']).default('all'),
   RETENTION: duration('30d'),
   SHUTDOWN_GRACE: duration('25s'),

@@ -4,6 +4,7 @@ import { createConductor } from './conversation/conductor.js';
 import type { PlatformName } from './conversation/inbound.js';
 import type { Log, Platform, Work, WorkHandlers } from './conversation/ports.js';
 import { createReception, type Reception } from './conversation/reception.js';
+import { type Metrics, noTelemetry, type Telemetry } from './conversation/telemetry.js';
 import { Failure } from './failure.js';
 import { createImageConverter } from './imaging/convert.js';
 import { openStore, type Store } from './store/open-store.js';
@@ -14,6 +15,8 @@ import { createLocalWork } from './work/local-work.js';
 export interface Core {
   readonly store: Store;
   readonly reception: Reception;
+  /** For what adapters count themselves. */
+  readonly metrics: Metrics;
   addPlatform(platform: Platform): void;
   /** Goes on with what was accepted before the last stop. Call it when every platform is there. */
   resume(): Promise<void>;
@@ -25,7 +28,7 @@ export interface Core {
 const MAX_WAITING = 20;
 
 /** Rejects with Failure `config`, whose detail is one line for the operator. */
-export async function openCore(config: Config, log: Log): Promise<Core> {
+export async function openCore(config: Config, log: Log, telemetry: Telemetry = noTelemetry): Promise<Core> {
   const clock = systemClock;
   const store = await openStore({
     dataDir: config.DATA_DIR,
@@ -54,6 +57,7 @@ export async function openCore(config: Config, log: Log): Promise<Core> {
     },
     clock,
     log,
+    telemetry,
     work: () => {
       if (!work) throw new Failure('internal', { detail: 'work was asked for before it was made' });
       return work;
@@ -71,11 +75,13 @@ export async function openCore(config: Config, log: Log): Promise<Core> {
     maxWaiting: MAX_WAITING,
     clock,
     log,
+    metrics: telemetry.metrics,
   });
 
   return {
     store,
     reception,
+    metrics: telemetry.metrics,
     addPlatform: (platform) => {
       platforms.set(platform.name, platform);
     },

@@ -49,6 +49,18 @@ const ROOMS: { room: string; rooms: string[]; packages: string[] }[] = [
     packages: ['fastify', '@fastify/helmet', '@fastify/rate-limit', 'undici'],
   },
   {
+    room: 'src/telemetry',
+    rooms: ['src/failure', 'src/conversation', 'src/http'],
+    packages: [
+      'fastify',
+      'prom-client',
+      '@opentelemetry/api',
+      '@opentelemetry/exporter-trace-otlp-http',
+      '@opentelemetry/resources',
+      '@opentelemetry/sdk-trace',
+    ],
+  },
+  {
     room: 'adapters/playground',
     rooms: ['src/failure', 'src/conversation', 'src/http', 'src/config'],
     packages: [

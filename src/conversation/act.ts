@@ -7,6 +7,7 @@ import type { Journal } from './journal.js';
 import type { Clock, ImageConverter, Log, Platform, Posted, VideoBackend } from './ports.js';
 import type { SkillProfile } from './profiles.js';
 import type { Button, Reply } from './reply.js';
+import type { Metrics } from './telemetry.js';
 import { type Words, wordsIn } from './words/words.js';
 
 /** Durations in milliseconds; the operator sets them (`config.ts`). */
@@ -35,6 +36,7 @@ export interface Act {
   readonly settings: ConversationSettings;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   /** Aborted by *stop*, by "forget" and by a shutdown; the reason is an `Interruption`. */
   readonly signal: AbortSignal;
   /** Posts a new message once, also across restarts. `name` is unique within this message. */

@@ -24,6 +24,7 @@ import type {
 } from './ports.js';
 import { findProfile, PROFILES, type SkillSlug } from './profiles.js';
 import { spokenLanguage } from './spoken-language.js';
+import { type ActOutcome, noTelemetry, type Span, type Telemetry, tracedSteps } from './telemetry.js';
 import { wordsIn } from './words/words.js';
 
 export interface ConductorOptions {
@@ -36,6 +37,7 @@ export interface ConductorOptions {
   readonly settings: ConversationSettings;
   readonly clock: Clock;
   readonly log: Log;
+  readonly telemetry?: Telemetry;
   /** `work` needs these handlers to be made, so it is asked for late. */
   readonly work: () => Work;
 }
@@ -46,7 +48,8 @@ const RETRY_AFTER_TROUBLE = 5_000;
 
 /** Runs the acts: what `work` wakes. One act at a time per thread and lane. */
 export function createConductor(options: ConductorOptions): WorkHandlers {
-  const { conversations, inbox, clock, log } = options;
+  const { conversations, inbox, clock, log, telemetry = noTelemetry } = options;
+  const { metrics, tracer } = telemetry;
   const running = new Map<string, AbortController>();
 
   async function drain(id: string, lane: Lane): Promise<void> {
@@ -71,6 +74,9 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
     }
     const controller = new AbortController();
     if (lane === 'ordered') running.set(id, controller);
+    const span = tracer.span('act', { 'reelthread.conversation': id, 'reelthread.lane': lane });
+    metrics.actBegan(lane);
+    let outcome: ActOutcome = 'postponed';
     try {
       const act = await openAct(options, {
         message,
@@ -78,9 +84,18 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
         platform,
         lane,
         signal: controller.signal,
+        span,
       });
-      return await perform(act, lane);
+      if (act.journal.resumed) metrics.recovery('act', 'recovered');
+      else metrics.took('wait', Math.max(0, clock.now() - message.receivedAt), 'ok');
+      outcome = await perform(act, lane, span);
+      return outcome !== 'suspended';
+    } catch (problem) {
+      span.end(problem);
+      throw problem;
     } finally {
+      span.end();
+      metrics.actEnded(lane, outcome);
       if (lane === 'ordered') running.delete(id);
     }
   }
@@ -95,6 +110,7 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
           const { code, detail } = Failure.from(problem);
           log.error({ code, detail, conversation }, 'a thread could not be worked on; trying again');
           if (!failedWith(problem, ...COMES_BACK)) return;
+          metrics.retry('thread');
           await clock.sleep(RETRY_AFTER_TROUBLE);
         }
       }
@@ -107,23 +123,29 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
   };
 }
 
-async function perform(act: Act, lane: Lane): Promise<boolean> {
+/** Only `suspended` leaves the row in the inbox. Rejects when the act is to be postponed. */
+async function perform(act: Act, lane: Lane, span: Span): Promise<ActOutcome> {
   try {
     await (lane === 'ordered' ? conduct(act) : conductAside(act));
     if (lane === 'ordered') await settle(act, { keepRetry: false });
+    return 'done';
   } catch (problem) {
     const cut =
       act.signal.aborted && act.signal.reason instanceof Interruption ? act.signal.reason : undefined;
     if (cut?.why === 'shutdown') {
       await act.card.suspend();
-      return false;
+      return 'suspended';
     }
     // The thread was deleted: nothing may be written down for it any more.
-    if (cut?.why === 'forget') return true;
-    if (cut || problem instanceof Interruption) await tellStopped(act);
-    else await tellFailed(act, problem, lane);
+    if (cut?.why === 'forget') return 'forgotten';
+    if (cut || problem instanceof Interruption) {
+      await tellStopped(act);
+      return 'stopped';
+    }
+    await tellFailed(act, problem, lane);
+    span.end(problem);
+    return 'failed';
   }
-  return true;
 }
 
 async function tellStopped(act: Act): Promise<void> {
@@ -139,6 +161,7 @@ async function tellStopped(act: Act): Promise<void> {
 async function tellFailed(act: Act, problem: unknown, lane: Lane): Promise<void> {
   if (failedWith(problem, ...COMES_BACK)) throw problem;
   const failure = Failure.from(problem);
+  act.metrics.failed(failure.code);
   act.log.warn(
     { code: failure.code, detail: failure.detail, conversation: act.conversation.id },
     'an act failed',
@@ -191,16 +214,22 @@ async function openAct(
     platform: Platform;
     lane: Lane;
     signal: AbortSignal;
+    span: Span;
   },
 ): Promise<Act> {
   const { conversation, platform, lane, signal } = given;
-  const { clock, conversations } = options;
+  const { clock, conversations, telemetry = noTelemetry } = options;
   const message = withRetriedWords(given.message, conversation);
   const { id } = conversation;
   const language = spokenLanguage(message, conversation);
   conversation.language = language;
   if (message.skill && findProfile(message.skill)) conversation.skill = message.skill;
-  const journal = await openJournal(options.journal, { conversation: id, id: message.id }, clock);
+  const journal = await openJournal(
+    options.journal,
+    { conversation: id, id: message.id },
+    clock,
+    tracedSteps(given.span),
+  );
 
   const save = async () => {
     // The aside lane only reads; writing would race with the act that runs.
@@ -250,6 +279,7 @@ async function openAct(
     settings: options.settings,
     clock,
     log: options.log,
+    metrics: telemetry.metrics,
     signal,
     say,
     save,

@@ -1,5 +1,6 @@
 import { Interruption } from './interruption.js';
 import type { Clock, JournalEntry, JournalStore } from './ports.js';
+import type { StepObserver } from './telemetry.js';
 
 /**
  * Makes an act resumable. An act is a sequence of named steps; after a restart the same act simply runs again:
@@ -23,10 +24,14 @@ export interface Journal {
   scope(prefix: string): Journal;
 }
 
+const unobserved: StepObserver = (_step, run) => run();
+
+/** `observe` runs whatever a step does; a step that is answered from what was written does not reach it. */
 export async function openJournal(
   store: JournalStore,
   message: { conversation: string; id: string },
   clock: Clock,
+  observe: StepObserver = unobserved,
 ): Promise<Journal> {
   const entries = await store.read(message.conversation, message.id);
   const resumed = entries.begun !== undefined;
@@ -45,7 +50,7 @@ export async function openJournal(
       async step<T>(name: string, run: () => Promise<T>): Promise<T> {
         const known = entries[prefix + name];
         if (known?.state === 'done') return known.value as T;
-        const value = await run();
+        const value = await observe(prefix + name, run);
         await write(prefix + name, { state: 'done', value });
         return value;
       },
@@ -53,14 +58,14 @@ export async function openJournal(
         const known = entries[prefix + name];
         if (known?.state === 'done') return known.value as T;
         if (known?.state === 'started') {
-          const value = await recover();
+          const value = await observe(`${prefix}${name}/recover`, recover);
           await write(prefix + name, { state: 'done', value });
           return value;
         }
         await write(prefix + name, { state: 'started' });
         let value: T;
         try {
-          value = await run();
+          value = await observe(prefix + name, run);
         } catch (refusal) {
           if (refusal instanceof Interruption) throw refusal;
           await write(prefix + name, { state: 'void' });

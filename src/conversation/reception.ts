@@ -8,6 +8,7 @@ import { laneOf } from './lane.js';
 import type { Clock, ConversationStore, Inbox, JournalStore, Log, Platform, Work } from './ports.js';
 import type { Reply } from './reply.js';
 import { spokenLanguage } from './spoken-language.js';
+import { type Metrics, noMetrics } from './telemetry.js';
 import { wordsIn } from './words/words.js';
 
 /** The door of the core: what every adapter calls. */
@@ -37,17 +38,24 @@ interface ReceptionOptions {
   readonly maxWaiting: number;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics?: Metrics;
 }
 
 export function createReception(options: ReceptionOptions): Reception {
-  const { inbox, conversations, work, clock, log } = options;
+  const { inbox, conversations, work, clock, log, metrics = noMetrics } = options;
 
   return {
     async receive(message) {
       const lane = laneOf(message);
       await engage(options, message);
-      if (lane === 'ordered' && (await tooManyWait(options, message))) return 'accepted';
-      if (!(await inbox.accept(message, lane))) return 'duplicate';
+      const { platform } = message.place;
+      if (lane === 'ordered' && (await tooManyWait(options, message))) {
+        metrics.received(platform, 'refused');
+        return 'accepted';
+      }
+      const isNew = await inbox.accept(message, lane);
+      metrics.received(platform, isNew ? 'accepted' : 'duplicate');
+      if (!isNew) return 'duplicate';
       await work.wake(message.place.conversation, lane);
       if (lane === 'ordered') {
         // Only a courtesy, and it may take a second: the platform is not kept waiting for it.

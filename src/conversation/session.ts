@@ -49,6 +49,7 @@ async function renewSession(act: Act): Promise<Session> {
     else lost.push(media.name);
   }
   await act.save();
+  act.metrics.recovery('session', lost.length === 0 ? 'recovered' : 'lost');
   await act.say('session-renewed', textReply(act, words.sessionWasLost(conversation.media.length, lost)));
   return session;
 }

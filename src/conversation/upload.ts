@@ -20,6 +20,7 @@ export async function uploadAttachment(
     return await uploadOnce(act, session, attachment, keepName);
   } catch (problem) {
     if (act.signal.aborted || !failedWith(problem, 'backend-unavailable', 'rate-limited')) throw problem;
+    act.metrics.retry('upload');
     // "Wait 30 s and retry once" (seeds). The client cannot do it for us: the bytes have flowed away.
     if (problem.code === 'rate-limited') {
       await act.clock.sleep(problem.facts.retryAfterMs ?? RATE_LIMIT_WAIT, act.signal);

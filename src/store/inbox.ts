@@ -93,6 +93,17 @@ async function insertNew(database: Database, arrivals: readonly Arrival[]): Prom
   );
 }
 
+/** How many messages are not done, by lane; what runs is counted. */
+export async function waitingByLane(database: Database): Promise<Record<Lane, number>> {
+  const rows = await database.query<{ lane: Lane; count: number | string }>(
+    'SELECT lane, COUNT(*) AS count FROM reelthread_inbox WHERE done_at IS NULL GROUP BY lane',
+  );
+  const counts: Record<Lane, number> = { ordered: 0, aside: 0 };
+  // PostgreSQL hands 64-bit numbers over as text.
+  for (const { lane, count } of rows) counts[lane] = Number(count);
+  return counts;
+}
+
 function identity({ tenant, id }: Accepted): string {
   return JSON.stringify([tenant, id]);
 }

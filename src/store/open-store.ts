@@ -9,10 +9,10 @@ import type {
 } from '../conversation/ports.js';
 import { createConversations } from './conversations.js';
 import type { Database } from './database.js';
-import { createInbox, unfinishedLanes } from './inbox.js';
+import { createInbox, unfinishedLanes, waitingByLane } from './inbox.js';
 import { createJournal } from './journal.js';
 import { createKeyring, loadKeys } from './keyring.js';
-import { migrate } from './migrations.js';
+import { migrate, SCHEMA_VERSION } from './migrations.js';
 import { createSealedValues, secretBytes } from './sealed-values.js';
 import { type SweptHouse, sweep } from './sweep.js';
 import { createValues } from './values.js';
@@ -24,6 +24,8 @@ export interface Store {
   readonly journal: JournalStore;
   /** What there is to do: every lane of every conversation that has a message which is not done. */
   unfinishedLanes(): Promise<{ conversation: string; lane: Lane }[]>;
+  /** How many messages are not done in the whole database; for `/metrics`. */
+  waiting(): Promise<Record<Lane, number>>;
   /** Small values. A namespace is a word of a-z, 0-9 and `-`; keys start with their tenant where they have one. */
   values(namespace: string): KeyValueStore;
   /** The same, encrypted at rest: tokens, installations. */
@@ -65,8 +67,26 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
+/**
+ * Brings the schema up to date and does nothing else: the release step, before new processes start. It needs no key.
+ * Resolves to the version of the schema. Rejects as `openStore` does.
+ */
+export async function migrateStore(options: Omit<StoreOptions, 'encryptionKey'>): Promise<number> {
+  const database = await openDatabase(options);
+  try {
+    await migrate(database, options.clock.now());
+    return SCHEMA_VERSION;
+  } finally {
+    await database.close();
+  }
+}
+
 /** Only the driver that is needed is loaded. */
-async function openDatabase({ dataDir, databaseUrl, log }: StoreOptions): Promise<Database> {
+async function openDatabase({
+  dataDir,
+  databaseUrl,
+  log,
+}: Omit<StoreOptions, 'encryptionKey'>): Promise<Database> {
   if (databaseUrl !== undefined) {
     const { openPostgresDatabase } = await import('./postgres-database.js');
     return openPostgresDatabase(databaseUrl, log);
@@ -83,6 +103,7 @@ function assemble(house: SweptHouse): Store {
     inbox: createInbox(database, clock),
     journal: createJournal(database),
     unfinishedLanes: () => unfinishedLanes(database),
+    waiting: () => waitingByLane(database),
     values: (namespace) => createValues(database, clock, namespace),
     sealed: (namespace) => createSealedValues(database, clock, keyring, namespace),
     secret: (name) => secretBytes(database, keyring, name),

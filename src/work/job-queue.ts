@@ -39,14 +39,9 @@ const MAX_TAKEOVERS = 10;
 
 /** BullMQ on PostgreSQL. Loaded only when it is used. Brings BullMQ's own tables up to date. */
 export async function openJobQueue(pool: PgPool, options: JobQueueOptions): Promise<JobQueue> {
-  const { createPostgresBackend, Queue, runMigrations, Worker } = await import('bullmq');
+  const { createPostgresBackend, Queue, Worker } = await import('bullmq');
   const { log } = options;
-  const client = await pool.connect();
-  try {
-    await runMigrations(client);
-  } finally {
-    client.release();
-  }
+  await migrateJobQueue(pool);
 
   const queue = new Queue<
     Wake,
@@ -112,6 +107,17 @@ export async function openJobQueue(pool: PgPool, options: JobQueueOptions): Prom
 
     close: () => queue.close(),
   };
+}
+
+/** Brings BullMQ's own tables up to date; processes that start at once do it in turn. */
+export async function migrateJobQueue(pool: PgPool): Promise<void> {
+  const { runMigrations } = await import('bullmq');
+  const client = await pool.connect();
+  try {
+    await runMigrations(client);
+  } finally {
+    client.release();
+  }
 }
 
 function identity({ conversation, lane }: Wake): string {

@@ -3,6 +3,7 @@ import { type Act, buttonsFor, postKey, textReply } from '../act.js';
 import type { ExportRecord, Session } from '../conversation.js';
 import type { Delivered, VideoFile } from '../ports.js';
 import type { VideoReply } from '../reply.js';
+import { timed } from '../telemetry.js';
 import { readTimeline, summariseTimeline, type Timeline } from '../timeline.js';
 import { sizeWords } from '../words/words.js';
 import type { FinishedRender } from './export-video.js';
@@ -56,13 +57,13 @@ export async function deliverVideo(act: Act, session: Session, render: FinishedR
     buttons: buttonsFor(language, ['export', 'timeline']),
   };
   const posted = await act.say('video', reply);
-  const delivered = await journal.step('delivered', () =>
-    platform.deliver(
-      posted,
-      videoFile(act, session, render, record, timeline),
-      postKey(act.message, `file:${render.id}`),
-    ),
-  );
+  const file = videoFile(act, session, render, record, timeline);
+  const key = postKey(act.message, `file:${render.id}`);
+  const delivered = await journal.step('delivered', async () => {
+    const outcome = await timed(act, 'deliver', () => platform.deliver(posted, file, key));
+    act.metrics.delivery(outcome.delivered ? 'delivered' : outcome.reason);
+    return outcome;
+  });
   if (!delivered.delivered) await tellNotDelivered(act, delivered, link);
 }
 

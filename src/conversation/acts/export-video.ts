@@ -6,6 +6,7 @@ import type { Session } from '../conversation.js';
 import { Interruption } from '../interruption.js';
 import type { Draft, RenderStatus } from '../ports.js';
 import { withSession } from '../session.js';
+import { type Metrics, timed } from '../telemetry.js';
 import { isExportable } from '../timeline.js';
 import { deliverVideo } from './deliver-video.js';
 import { createPollPlan } from './poll-plan.js';
@@ -45,6 +46,7 @@ async function renderWithRetry(act: Act, session: Session, options: ExportOption
   } catch (problem) {
     if (act.signal.aborted || !failedWith(problem, ...WORTH_A_SECOND_TRY)) throw problem;
     act.log.warn({ code: Failure.from(problem).code }, 'the export failed; trying once more with a new id');
+    act.metrics.retry('render');
     return renderOnce(act, session, options, 2);
   }
 }
@@ -85,8 +87,26 @@ async function renderOnce(
   );
   if (conversation.running) conversation.running.renderId = renderId;
   await act.save();
-  const url = await journal.step('done', () => pollUntilDone(act, session, renderId));
+  const url = await journal.step('done', () => watchRender(act, session, renderId));
   return { id: renderId, url: url ?? undefined, draft, format };
+}
+
+/** Polls to the end, and counts how it ended. */
+async function watchRender(act: Act, session: Session, renderId: string): Promise<string | null> {
+  try {
+    const url = await timed(act, 'render', () => pollUntilDone(act, session, renderId));
+    act.metrics.render('done');
+    return url;
+  } catch (problem) {
+    act.metrics.render(endingOf(act, problem));
+    throw problem;
+  }
+}
+
+function endingOf(act: Act, problem: unknown): Parameters<Metrics['render']>[0] {
+  if (failedWith(problem, 'render-timeout')) return 'timeout';
+  if (act.signal.aborted && !isStop(act)) return 'suspended';
+  return act.signal.aborted || problem instanceof Interruption ? 'stopped' : 'failed';
 }
 
 /** Resolves to the address of the file, or null when the backend gave none. */
@@ -108,6 +128,7 @@ async function pollUntilDone(act: Act, session: Session, renderId: string): Prom
         failedPolls = 0;
       } catch (problem) {
         failedPolls += 1;
+        act.metrics.retry('render-poll');
         if (failedWith(problem, 'session-lost')) throw new Failure('render-failed', { cause: problem });
         if (!failedWith(problem, 'backend-unavailable', 'rate-limited') || failedPolls > MAX_FAILED_POLLS)
           throw problem;

@@ -7,6 +7,7 @@ import type { AttachmentRef } from '../inbound.js';
 import { mediaUrls } from '../media.js';
 import type { Button } from '../reply.js';
 import { ensureSession, withSession } from '../session.js';
+import { timed } from '../telemetry.js';
 import { uploadAttachment } from '../upload.js';
 
 /** One result per file of a message. */
@@ -103,7 +104,7 @@ async function storeUrl(act: Act, url: string, name: string): Promise<FileResult
 /** A refusal concerns one file and the others still go; anything that concerns the whole account ends the act. */
 async function refusable(act: Act, name: string, store: () => Promise<StoredMedia>): Promise<FileResult> {
   try {
-    return { name, stored: await store() };
+    return { name, stored: await timed(act, 'upload', store) };
   } catch (problem) {
     if (act.signal.aborted || !failedWith(problem, ...ABOUT_ONE_FILE)) throw problem;
     const failure = Failure.from(problem);

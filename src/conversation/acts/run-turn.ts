@@ -5,6 +5,7 @@ import { describeChanges, firstFootage, hasChanged } from '../draft-difference.j
 import { Interruption } from '../interruption.js';
 import type { SessionState, TurnEvent, TurnResult } from '../ports.js';
 import { withSession } from '../session.js';
+import { timed } from '../telemetry.js';
 import { isExportable } from '../timeline.js';
 import { tellTexts, tellTurn } from './tell-turn.js';
 
@@ -71,7 +72,13 @@ async function sendToAgent(
       announcing ??= announceFootage(act, session, before);
     }
   };
-  const result = await act.backend.turn(session, text, { signal: act.signal, onEvent });
+  const result = await timed(act, 'turn', () =>
+    act.backend.turn(session, text, { signal: act.signal, onEvent }),
+  ).catch((refusal: unknown) => {
+    act.metrics.turn('refused');
+    throw refusal;
+  });
+  act.metrics.turn(result.ending);
   await announcing;
   // Cut by us: whether the agent goes on is unknown, so the journal must not say that the turn is over.
   if (result.ending === 'stopped') act.signal.throwIfAborted();
@@ -123,6 +130,7 @@ async function readState(act: Act, session: Session): Promise<SessionState> {
       return await act.backend.state(session, act.signal);
     } catch (problem) {
       if (attempt >= 3 || !failedWith(problem, 'backend-unavailable', 'rate-limited')) throw problem;
+      act.metrics.retry('state');
       await act.clock.sleep(attempt * 2_000, act.signal);
     }
   }
@@ -144,7 +152,10 @@ async function recoverByState(
     await act.clock.sleep(act.settings.recoveryPolls[poll] ?? 0, act.signal);
     try {
       const state = await act.backend.state(session, act.signal);
-      if (hasChanged(before, state)) return state;
+      if (hasChanged(before, state)) {
+        act.metrics.recovery('turn', 'recovered');
+        return state;
+      }
       poll += 1;
     } catch (problem) {
       failed += 1;
@@ -157,6 +168,7 @@ async function recoverByState(
       }
     }
   }
+  act.metrics.recovery('turn', 'lost');
   await tellTexts(act, result);
   throw new Failure(result.ending === 'deadline' ? 'turn-timeout' : 'turn-unconfirmed', {
     detail: `stream ended as "${result.ending}" and the state did not change`,
