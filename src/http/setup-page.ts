@@ -42,14 +42,14 @@ function section({ name, missing, links, guide }: PlatformSetup): string {
   const state =
     missing.length === 0
       ? '<p>Configured.</p>'
-      : `<p>Still missing:</p><ul>${missing.map((value) => `<li><code>${escape(value)}</code></li>`).join('')}</ul>`;
+      : `<p>Still missing:</p><ul>${missing.map((value) => `<li><code>${escapeHtml(value)}</code></li>`).join('')}</ul>`;
   const steps = links
-    .map(({ label, url }) => `<li><a href="${escape(url)}">${escape(label)}</a></li>`)
+    .map(({ label, url }) => `<li><a href="${escapeHtml(url)}">${escapeHtml(label)}</a></li>`)
     .join('');
-  return `<section><h2>${escape(name)}</h2>${state}<ul>${steps}</ul><p>Step by step: <code>${escape(guide)}</code></p></section>`;
+  return `<section><h2>${escapeHtml(name)}</h2>${state}<ul>${steps}</ul><p>Step by step: <code>${escapeHtml(guide)}</code></p></section>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

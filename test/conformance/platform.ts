@@ -5,6 +5,7 @@ import type { AttachmentRef, Place } from '../../src/conversation/inbound.js';
 import type { Platform, Posted, VideoFile } from '../../src/conversation/ports.js';
 import type { Reply } from '../../src/conversation/reply.js';
 import { Failure, failedWith } from '../../src/failure.js';
+import { breaksOff, digest, rejection, videoOf } from './platform-tools.js';
 import { SAMPLE_REPLIES, textReply } from './sample-replies.js';
 
 /** One message as a person sees it. */
@@ -351,41 +352,4 @@ export function describePlatform(name: string, makeHarness: () => Promise<Platfo
       });
     });
   });
-}
-
-/** What a promise rejects with; fails when it does not. */
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise;
-  } catch (thrown) {
-    return thrown;
-  }
-  throw new Error('expected a rejection');
-}
-
-function videoOf(bytes: Buffer): VideoFile {
-  return {
-    name: 'reelthread-1.mp4',
-    type: 'video/mp4',
-    seconds: 9,
-    width: 1920,
-    height: 1080,
-    open: async () => ({
-      name: 'reelthread-1.mp4',
-      type: 'video/mp4',
-      size: bytes.length,
-      body: Readable.from([bytes]),
-    }),
-  };
-}
-
-async function* breaksOff(): AsyncGenerator<Buffer> {
-  yield randomBytes(100_000);
-  throw new Error('connection reset');
-}
-
-async function digest(body: Readable): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of body) hash.update(chunk);
-  return hash.digest('hex');
 }
