@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type Span as ApiSpan,
   type Context,
@@ -21,17 +22,20 @@ export interface OtelOptions {
   readonly version: string;
   readonly role: string;
   readonly log: Log;
+  /** How long `close` waits for the collector, in milliseconds. */
+  readonly closeWithinMs?: number;
 }
 
-/** A collector that does not answer must hold up neither the work nor the end of the process. */
 const EXPORT_TIMEOUT_MS = 5_000;
+/** A collector that does not answer must not hold up the end of the process. */
+const CLOSE_WITHIN_MS = 3_000;
 
 /**
  * Traces through OpenTelemetry. A parent is handed over by hand, so nothing is patched and no context manager runs.
  * Loaded only when it is configured. `OTEL_EXPORTER_OTLP_HEADERS` is read by the exporter itself.
  */
 export function createOtelTracer(options: OtelOptions): { tracer: TracerPort; close(): Promise<void> } {
-  const { log } = options;
+  const { log, closeWithinMs = CLOSE_WITHIN_MS } = options;
   const tell = (message: string) => log.warn({ detail: message }, 'OpenTelemetry has a problem');
   const ignore = () => undefined;
   diag.setLogger(
@@ -59,7 +63,7 @@ export function createOtelTracer(options: OtelOptions): { tracer: TracerPort; cl
     tracer: { span: (name, facts) => start(tracer, ROOT_CONTEXT, name, facts) },
     async close() {
       try {
-        await provider.shutdown();
+        await Promise.race([provider.shutdown(), wait(closeWithinMs, undefined, { ref: false })]);
       } catch (problem) {
         // The work is done; only its last traces are missing.
         log.warn({ detail: Failure.from(problem).detail }, 'the last traces could not be sent');

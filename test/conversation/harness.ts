@@ -8,6 +8,7 @@ import { createConductor } from '../../src/conversation/conductor.js';
 import type { AttachmentRef, InboundMessage, Place } from '../../src/conversation/inbound.js';
 import type { Clock, Work } from '../../src/conversation/ports.js';
 import { createReception, type Reception } from '../../src/conversation/reception.js';
+import type { Telemetry } from '../../src/conversation/telemetry.js';
 import { createImageConverter } from '../../src/imaging/convert.js';
 import { createNemoBackend } from '../../src/nemo/nemo-backend.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
@@ -64,6 +65,7 @@ export async function startHarness(
     dataDir?: string;
     platform?: MemoryPlatform;
     skill?: string;
+    telemetry?: Telemetry;
   } = {},
 ): Promise<Harness> {
   const dataDir = given.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'reelthread-core-')));
@@ -103,6 +105,7 @@ export async function startHarness(
     },
     clock: fastClock,
     log: silentLog,
+    telemetry: given.telemetry,
     work: () => {
       if (!work) throw new Error('not made yet');
       return work;
@@ -119,6 +122,7 @@ export async function startHarness(
     maxWaiting: 5,
     clock: fastClock,
     log: silentLog,
+    metrics: given.telemetry?.metrics,
   });
 
   const stopCore = async () => {
