@@ -34,14 +34,15 @@ export interface Collector {
   close(): Promise<void>;
 }
 
-/** An OTLP/HTTP collector on loopback; `silent` takes requests and never answers. */
-export async function startCollector({ silent = false } = {}): Promise<Collector> {
+/** An OTLP/HTTP collector on loopback; a `silent` one takes requests and never answers. */
+export async function startCollector(mood: 'good' | 'silent' | 'refuses' = 'good'): Promise<Collector> {
   const paths: string[] = [];
   const spans: CollectedSpan[] = [];
   const resources: CollectedSpan['attributes'][] = [];
   const server = createServer(async (request, response) => {
     paths.push(request.url ?? '');
-    if (silent) return;
+    if (mood === 'silent') return;
+    if (mood === 'refuses') return void response.writeHead(400).end();
     const body = (await json(request)) as OtlpRequest;
     for (const { resource, scopeSpans } of body.resourceSpans) {
       resources.push(resource.attributes);
