@@ -47,7 +47,9 @@ export interface PostOptions {
 }
 
 export interface BotOptions {
-  readonly standIn: SlackStandIn;
+  readonly standIn?: SlackStandIn;
+  /** Address of a Slack that is not the stand-in. */
+  readonly url?: string;
   readonly mode: 'socket' | 'http';
   readonly config?: Partial<SlackConfig>;
   readonly reception?: FakeReception;
@@ -72,7 +74,7 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
   const slack = createSlack({
     config: {
       botToken: BOT_TOKEN,
-      apiUrl: standIn.url,
+      apiUrl: standIn?.url ?? options.url,
       threadReplies: 'everyone',
       skill: 'image-to-ai',
       publicUrl: address,
@@ -101,6 +103,7 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
         const headers: Record<string, string> = retry ? { 'x-slack-retry-num': String(retry) } : {};
         return deliveryOf(await postSigned(address, payload, { as: kind, headers }));
       }
+      if (!standIn) throw new Error('only the stand-in has a socket');
       await standIn.socket.connected();
       const acknowledged = await standIn.socket.deliver(ENVELOPES[kind], payload, { retry });
       return { taken: acknowledged !== undefined, answer: acknowledged?.payload };
