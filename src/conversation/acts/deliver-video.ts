@@ -42,7 +42,7 @@ export async function deliverVideo(act: Act, session: Session, render: FinishedR
   await act.save();
 
   const lines = [
-    words.videoReady(record.number, facts(timeline, render.format)),
+    words.videoReady(record.number, facts(timeline, render)),
     link && words.link(link),
     projectLink && words.projectLink(projectLink),
     summary,
@@ -126,17 +126,19 @@ async function tellNotDelivered(
   await act.say('not-delivered', textReply(act, lines.filter(Boolean).join(' ')));
 }
 
-function facts(timeline: Timeline, format: string): string {
+/** Only what is known: the draft tells its own size, not that of a smaller export or of a GIF (contract §2). */
+function facts(timeline: Timeline, { format, resolution }: FinishedRender): string {
+  const size = timeline.width && timeline.height ? `${timeline.width}x${timeline.height}` : '';
   const parts = [
     timeline.seconds > 0 ? `${Math.round(timeline.seconds * 10) / 10}s` : '',
-    timeline.width && timeline.height ? `${timeline.width}x${timeline.height}` : '',
+    resolution ?? (format === 'gif' ? '' : size),
     format.toUpperCase(),
   ];
   return parts.filter(Boolean).join(', ');
 }
 
 function formatTip(act: Act, format: string): string[] {
-  if (format === 'mp4') return [];
+  if (format === 'mp4' || format === 'gif') return [];
   const tip = act.profile.tips.find((candidate) => candidate.when === 'export-format');
   return tip ? [tip.text[act.language]] : [];
 }

@@ -22,6 +22,8 @@ export interface FinishedRender {
   readonly url?: string;
   readonly draft: Draft;
   readonly format: VideoFormat;
+  /** Set when the person asked for one. */
+  readonly resolution?: Resolution;
 }
 
 /** Failed polls in a row (network, 5xx) before a render is given up; polls are at most `RENDER_POLL_EVERY` apart. */
@@ -88,7 +90,7 @@ async function renderOnce(
   if (conversation.running) conversation.running.renderId = renderId;
   await act.save();
   const url = await journal.step('done', () => watchRender(act, session, renderId));
-  return { id: renderId, url: url ?? undefined, draft, format };
+  return { id: renderId, url: url ?? undefined, draft, format, resolution: options.resolution };
 }
 
 /** Polls to the end, and counts how it ended. */
