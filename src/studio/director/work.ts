@@ -12,6 +12,8 @@ export function freshImages(desk: Desk, library: readonly LibraryItem[]): string
 /** Problems that are none while a video is being made: "no music" is granted when there is none. */
 const GRANTED: ReadonlySet<Problem['why']> = new Set(['one-image', 'no-music', 'no-text']);
 
+const LASTING: ReadonlySet<Change['what']> = new Set(['aspect', 'music', 'volume', 'order', 'music-removed']);
+
 /** One message being carried out: the desk as it changes, and everything that has to be told. */
 export class Work {
   readonly changes: Change[] = [];
@@ -50,7 +52,7 @@ export class Work {
     }
     this.made ||= order.do === 'make' || order.do === 'remake';
     this.quiet &&= isSmall(order, outcome.change);
-    this.changes.push(outcome.change);
+    this.#told(outcome.change);
     this.notes.push(...(outcome.notes ?? []));
     const focus = {
       subject: subjectOfOrder(order),
@@ -58,6 +60,15 @@ export class Work {
       text: outcome.text ?? this.desk.focus.text,
     };
     this.desk = { ...withDraft(this.desk, outcome.draft), focus };
+  }
+
+  /** Of a shape or a volume that was set twice only the last one counts. */
+  #told(change: Change): void {
+    const replaced = LASTING.has(change.what)
+      ? this.changes.findIndex(({ what }) => what === change.what)
+      : -1;
+    if (replaced >= 0) this.changes.splice(replaced, 1);
+    this.changes.push(change);
   }
 
   #undo(steps: number): void {

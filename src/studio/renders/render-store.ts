@@ -1,0 +1,48 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { readJson, writeJson } from '../store/json-file.js';
+import { type RenderRecord, renderRecordSchema } from './render-record.js';
+
+const RECORD = 'render.json';
+
+/** Renders as folders: `<folder>/<key>/render.json` with the finished files beside it. */
+export class RenderStore {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  folderOf({ key }: Pick<RenderRecord, 'key'>): string {
+    return path.join(this.#folder, key);
+  }
+
+  async write(record: RenderRecord): Promise<void> {
+    await mkdir(this.folderOf(record), { recursive: true, mode: 0o700 });
+    await writeJson(path.join(this.folderOf(record), RECORD), record);
+  }
+
+  /** Every render that can be read, oldest first. A folder without a readable record is removed. */
+  async readAll(): Promise<RenderRecord[]> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const records: RenderRecord[] = [];
+    for (const key of await readdir(this.#folder)) {
+      const stored = await readJson(path.join(this.#folder, key, RECORD)).catch(() => undefined);
+      const parsed = renderRecordSchema.safeParse(stored);
+      if (parsed.success && parsed.data.key === key) records.push(parsed.data);
+      else await rm(path.join(this.#folder, key), { recursive: true, force: true });
+    }
+    return records.sort((a, b) => a.createdAt - b.createdAt);
+  }
+
+  /** Removes what an interrupted attempt left behind; the record stays. */
+  async clean(record: RenderRecord): Promise<void> {
+    for (const name of await readdir(this.folderOf(record))) {
+      if (name !== RECORD) await rm(path.join(this.folderOf(record), name), { recursive: true, force: true });
+    }
+  }
+
+  async remove(record: RenderRecord): Promise<void> {
+    await rm(this.folderOf(record), { recursive: true, force: true });
+  }
+}
