@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { AttachmentRef, Place } from '../../src/conversation/inbound.js';
-import type { MediaStream } from '../../src/conversation/ports.js';
+import type { Clock, MediaStream } from '../../src/conversation/ports.js';
 import { Failure, failedWith } from '../../src/failure.js';
 import { type GuardedResponse, guardedFetch } from '../../src/net/guarded-fetch.js';
 import type { SlackHosts } from './hosts.js';
@@ -16,22 +16,41 @@ export interface Downloads {
 
 /** The longest silence of a file that is being sent; a slow reader does not count. */
 const IDLE_TIMEOUT_MS = 60_000;
+const TRIES = 3;
+const PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
 
-export function createDownloads(options: { workspaces: Workspaces; hosts: SlackHosts }): Downloads {
-  const { workspaces, hosts } = options;
+export function createDownloads(options: {
+  workspaces: Workspaces;
+  hosts: SlackHosts;
+  clock: Clock;
+}): Downloads {
+  const { workspaces, hosts, clock } = options;
 
   return {
     async open(attachment, place, signal) {
       try {
         const workspace = await workspaces.of(place.tenant);
         const url = attachment.source.url ?? (await askForUrl(workspace, attachment));
-        const response = await fetchFile(url, workspace.token, signal);
+        const response = await fetchPatiently(url, workspace.token, signal);
         return await mediaOf(response, attachment);
       } catch (thrown) {
         throw openFailure(thrown, attachment);
       }
     },
   };
+
+  /** Slack's file hosts are busy or down now and then; whatever they say in the end is looked at by the caller. */
+  async function fetchPatiently(url: string, token: string, signal?: AbortSignal): Promise<GuardedResponse> {
+    for (let tries = 1; ; tries++) {
+      const response = await fetchFile(url, token, signal);
+      const isPassing = response.status === 429 || response.status >= 500;
+      if (!isPassing || tries >= TRIES) return response;
+      response.body.destroy();
+      const asked = Number(header(response.headers['retry-after'])) * 1_000;
+      await clock.sleep(asked > 0 ? Math.min(asked, LONGEST_PAUSE_MS) : PAUSE_MS * tries, signal);
+    }
+  }
 
   /** The token travels to Slack's hosts only: a redirect to any other is refused before it is asked. */
   function fetchFile(url: string, token: string, signal?: AbortSignal): Promise<GuardedResponse> {

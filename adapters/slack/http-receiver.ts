@@ -35,6 +35,7 @@ export function createHttpReceiver(options: { signingSecret: string; clock: Cloc
   });
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.on('finish', () => letGo(request));
     const signature = headerOf(request, 'x-slack-signature');
     if (signature !== undefined) {
       if (!guard.isTimely(headerOf(request, 'x-slack-request-timestamp'))) return refuse(response);
@@ -65,6 +66,18 @@ export function createHttpReceiver(options: { signingSecret: string; clock: Cloc
     response.writeHead(401).end();
   }
 }
+
+/** The rest of a body that was refused unread: read away for a moment, so that the sender sees the answer. */
+function letGo(request: IncomingMessage): void {
+  if (request.complete) return;
+  request.resume();
+  const leave = () => {
+    if (!request.complete) request.destroy();
+  };
+  setTimeout(leave, READ_AWAY_MS).unref();
+}
+
+const READ_AWAY_MS = 2_000;
 
 function headerOf(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { foreignLine } from '../../src/conversation/foreign-text.js';
 import { PROFILES } from '../../src/conversation/profiles.js';
 import type { HomeTab } from './home.js';
 import { type Listening, languageFor, receive } from './incoming.js';
@@ -46,7 +47,7 @@ export function listenToLifecycle(app: App, tools: Listening, home: HomeTab): vo
     const prompts = PROFILES[tools.config.skill].examples
       .slice(0, LIMITS.suggestedPrompts)
       .map((example) => ({
-        title: example[language].slice(0, LIMITS.suggestedPromptTitle),
+        title: foreignLine(example[language], LIMITS.suggestedPromptTitle),
         message: example[language],
       }));
     try {

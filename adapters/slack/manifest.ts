@@ -1,3 +1,4 @@
+import { foreignLine } from '../../src/conversation/foreign-text.js';
 import { PROFILES, type SkillSlug } from '../../src/conversation/profiles.js';
 import { COMMAND } from './commands.js';
 import { LIMITS } from './limits.js';
@@ -53,7 +54,7 @@ export function slackManifest(options: { skill: SkillSlug; httpUrl?: string; red
       agent_view: {
         agent_description: 'Send pictures and say what video you want; keep refining it in the thread.',
         suggested_prompts: PROFILES[skill].examples.slice(0, LIMITS.suggestedPrompts).map(({ en }) => ({
-          title: en.slice(0, LIMITS.suggestedPromptTitle),
+          title: foreignLine(en, LIMITS.suggestedPromptTitle),
           message: en,
         })),
       },
@@ -90,7 +91,8 @@ export function slackManifest(options: { skill: SkillSlug; httpUrl?: string; red
     settings: {
       event_subscriptions: { ...requests, bot_events: [...BOT_EVENTS] },
       interactivity: { is_enabled: true, ...requests },
-      org_deploy_enabled: true,
+      // Only an app that others may install can be installed for a whole organisation.
+      org_deploy_enabled: redirectUrl !== undefined,
       socket_mode_enabled: !httpUrl,
       token_rotation_enabled: false,
     },

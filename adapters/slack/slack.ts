@@ -88,7 +88,7 @@ export function createSlack(options: SlackOptions): Slack {
     values,
     sessions,
     uploads: createUploads({ workspaces, hosts, values, clock, log }),
-    downloads: createDownloads({ workspaces, hosts }),
+    downloads: createDownloads({ workspaces, hosts, clock }),
     home,
     whisper,
     answerUrls,

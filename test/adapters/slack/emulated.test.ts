@@ -9,7 +9,7 @@ import { threadPlace } from '../../../adapters/slack/place.js';
 import type { Place } from '../../../src/conversation/inbound.js';
 import type { VideoFile } from '../../../src/conversation/ports.js';
 import { textReply } from '../../conformance/sample-replies.js';
-import { startBot, type TestBot } from '../../fakes/slack/bot.js';
+import { PUBLIC_URL, startBot, type TestBot } from '../../fakes/slack/bot.js';
 import { MemoryValues } from '../../fakes/slack/memory-values.js';
 import { appMention, appUninstalled, channelMessage, tokensRevoked } from '../../fakes/slack/payloads.js';
 
@@ -17,8 +17,6 @@ import { appMention, appUninstalled, channelMessage, tokensRevoked } from '../..
 const TOKEN = 'xoxb-emulated-all-scopes';
 const POOR_TOKEN = 'xoxb-emulated-without-files';
 const CLIENT = { id: '12345.67890', secret: 'example_client_secret' };
-/** What the bot is called outside; the test goes to its real address. */
-const PUBLIC_URL = 'https://reelthread.example';
 let emulator: Emulator;
 let channel: string;
 
@@ -143,7 +141,6 @@ describe('with many workspaces', () => {
         clientId: CLIENT.id,
         clientSecret: CLIENT.secret,
         stateSecret: 'a-state-secret-of-the-test',
-        publicUrl: PUBLIC_URL,
       },
     });
   });

@@ -130,6 +130,14 @@ describe('files that people sent', () => {
     }
   });
 
+  it('are waited for when Slack is busy', async () => {
+    standIn.busyFiles.push(tooMany(3), { status: 502, body: 'bad gateway' });
+    const media = await bot.slack.platform.open(attachment(), place);
+    expect(String(await buffer(media.body))).toBe('picture');
+    standIn.busyFiles.push(...Array.from({ length: 9 }, () => tooMany(1)));
+    expect((await refusalOf(attachment())).code).toBe('file-fetch-failed');
+  });
+
   it('can be given up', async () => {
     const controller = new AbortController();
     controller.abort();

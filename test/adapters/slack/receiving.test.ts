@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../../src/failure.js';
 import { startBot, type TestBot } from '../../fakes/slack/bot.js';
+import { MemoryValues } from '../../fakes/slack/memory-values.js';
 import {
   ANNA,
   appMention,
@@ -35,8 +36,10 @@ const received = () => bot.reception.received;
 const texts = () => received().map((message) => message.text);
 
 describe.each(['socket', 'http'] as const)('messages over %s', (mode) => {
+  let values: MemoryValues;
   beforeEach(async () => {
-    bot = await startBot({ standIn, mode });
+    values = new MemoryValues();
+    bot = await startBot({ standIn, mode, values });
   });
 
   it('takes a mention as an order in the thread below it', async () => {
@@ -159,11 +162,15 @@ describe.each(['socket', 'http'] as const)('messages over %s', (mode) => {
   });
 
   it('is acknowledged only after the row is written, and within three seconds of a slow store', async () => {
+    // One trip to the store, not two: the thread is written down beside the message.
     bot.reception.delayMs = 300;
+    values.delayMs = 300;
     const before = Date.now();
     expect(await bot.deliver('event', appMention())).toMatchObject({ taken: true });
     expect(Date.now() - before).toBeGreaterThanOrEqual(300);
+    expect(Date.now() - before).toBeLessThan(590);
     expect(received()).toHaveLength(1);
+    expect([...values.rows.keys()]).toEqual([`${THREAD}/thread`]);
   });
 
   it("takes Slack's own Stop button as a stop", async () => {

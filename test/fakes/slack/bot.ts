@@ -1,16 +1,17 @@
 import { createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { SlackConfig } from '../../../adapters/slack/config.js';
 import { createSlack, type Slack } from '../../../adapters/slack/slack.js';
 import { systemClock } from '../../../src/clock.js';
 import { type ButtonSeal, createButtonSeal } from '../../../src/conversation/button-seal.js';
 import type { Clock, KeyValueStore, Log } from '../../../src/conversation/ports.js';
+import { createHttpServer } from '../../../src/http/server.js';
 import { silentLog } from '../silent-log.js';
 import { FakeReception } from './fake-reception.js';
 import { MemoryValues } from './memory-values.js';
 import { APP_TOKEN, BOT_TOKEN, type SlackStandIn } from './stand-in.js';
 
+/** What the bot is called outside; tests go to its real address. */
+export const PUBLIC_URL = 'https://reelthread.example';
 export const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5';
 
 /** The adapter, started, with its ends in the test's hands. */
@@ -64,20 +65,14 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
   const reception = options.reception ?? new FakeReception();
   const values = options.values ?? new MemoryValues();
   const seal = createButtonSeal(Buffer.alloc(32, 7));
-  const routes = new Map<string, (request: IncomingMessage, response: ServerResponse) => void>();
-  const server = createServer((request, response) => {
-    const handler = routes.get(new URL(request.url ?? '/', 'http://bot').pathname);
-    if (handler) handler(request, response);
-    else response.writeHead(404).end();
-  });
-  const address = await listen(server);
+  const server = await createHttpServer({ log });
   const slack = createSlack({
     config: {
       botToken: BOT_TOKEN,
       apiUrl: standIn?.url ?? options.url,
       threadReplies: 'everyone',
       skill: 'image-to-ai',
-      publicUrl: address,
+      publicUrl: PUBLIC_URL,
       ...(mode === 'socket' ? { appToken: APP_TOKEN } : { signingSecret: SIGNING_SECRET }),
       ...options.config,
     },
@@ -88,7 +83,8 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
     clock,
     log,
   });
-  slack.mount({ mountRaw: (path, handler) => routes.set(path, handler) });
+  slack.mount(server);
+  const address = await server.listen({ host: '127.0.0.1', port: 0 });
   await slack.start();
 
   return {
@@ -110,15 +106,9 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
     },
     async stop() {
       await slack.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
     },
   };
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 const ENVELOPES = { event: 'events_api', command: 'slash_commands', interaction: 'interactive' } as const;

@@ -88,6 +88,8 @@ export interface SlackStandIn {
   always(method: string, answer: Answer | undefined): void;
   /** A file that a person sent; resolves to its Slack file object. */
   putFile(name: string, type: string, bytes: Buffer): Record<string, unknown>;
+  /** Answers given to the next requests for files, one each. */
+  readonly busyFiles: Answer[];
   /** How files are served: `login-page` is what Slack does without `files:read`. */
   serveFilesAs: 'files' | 'login-page' | { redirectTo: string };
   methodCalls(method: string): Called[];
@@ -132,6 +134,7 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
     uploads: new Map(),
     complaints: [],
     fileRequests: [],
+    busyFiles: [],
     channels: new Set(['C0123ABC456', 'D0LAN2Q65']),
     tokens: new Map([[BOT_TOKEN, { team: TEAM }]]),
     serveFilesAs: 'files',
@@ -359,6 +362,8 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
   function serveFile(path: string, request: IncomingMessage, response: ServerResponse): void {
     const { authorization } = request.headers;
     standIn.fileRequests.push({ path, authorization });
+    const busy = standIn.busyFiles.shift();
+    if (busy) return void response.writeHead(busy.status ?? 503, busy.headers).end();
     const how = standIn.serveFilesAs;
     if (typeof how === 'object') return void response.writeHead(302, { location: how.redirectTo }).end();
     const file = files.get(path.split('/')[2] ?? '');
