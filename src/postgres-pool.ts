@@ -1,4 +1,4 @@
-import type { PgPool } from 'bullmq';
+import type { Pool as PgPool } from 'pg';
 import type { Log } from './conversation/ports.js';
 
 /** Two connections of it listen all the time; the rest is for statements, each of which takes a few milliseconds. */

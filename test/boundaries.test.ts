@@ -16,10 +16,14 @@ const ROOMS: { room: string; rooms: string[]; packages: string[] }[] = [
   { room: 'src/net', rooms: ['src/failure'], packages: ['undici', 'ipaddr.js'] },
   {
     room: 'src/store',
-    rooms: ['src/failure', 'src/conversation'],
+    rooms: ['src/failure', 'src/conversation', 'src/postgres-pool'],
     packages: ['keyv', '@keyv/sqlite', '@keyv/postgres', 'pg', 'zod'],
   },
-  { room: 'src/work', rooms: ['src/failure', 'src/conversation'], packages: ['bullmq', 'pg'] },
+  {
+    room: 'src/work',
+    rooms: ['src/failure', 'src/conversation', 'src/postgres-pool'],
+    packages: ['bullmq', 'pg', 'zod'],
+  },
   {
     room: 'src/imaging',
     rooms: ['src/failure', 'src/conversation'],
@@ -31,6 +35,7 @@ const ROOMS: { room: string; rooms: string[]; packages: string[] }[] = [
     packages: [
       'fastify',
       '@fastify/multipart',
+      '@fastify/static',
       'zod',
       'uuid',
       'sharp',
@@ -68,6 +73,7 @@ const ROOMS: { room: string; rooms: string[]; packages: string[] }[] = [
       '@fastify/multipart',
       '@fastify/static',
       '@fastify/rate-limit',
+      'file-type',
       'preact',
       'zod',
       'uuid',
@@ -105,8 +111,10 @@ function sources(folder: string): string[] {
 
 function imports(file: string): string[] {
   const text = readFileSync(path.join(root, file), 'utf8');
-  const found = text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g);
-  return [...found].map((match) => match[1] ?? '');
+  const statements = text.matchAll(
+    /^(?:import|export)\b[^'"`;]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm,
+  );
+  return [...statements].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 }
 
 function packageOf(specifier: string): string {

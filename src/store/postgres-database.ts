@@ -1,5 +1,5 @@
 import { KeyvPostgres, type KeyvPostgresOptions } from '@keyv/postgres';
-import type { PgPool, PgPoolClient } from 'bullmq';
+import type { Pool as PgPool, PoolClient as PgPoolClient } from 'pg';
 import type { Log } from '../conversation/ports.js';
 import { Failure } from '../failure.js';
 import { borrowPool, POSTGRES_SCHEMA } from '../postgres-pool.js';
@@ -50,7 +50,7 @@ export async function openPostgresDatabase(databaseUrl: string, log: Log): Promi
   }
 
   const query = <Row extends object>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> =>
-    onPool(async () => (await pool.query<Row>(sql, values)).rows);
+    onPool(async () => (await pool.query<Row>(sql, [...values])).rows);
 
   const prepare = <T>(task: () => Promise<T>): Promise<T> =>
     onPool(() =>
