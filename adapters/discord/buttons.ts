@@ -1,0 +1,149 @@
+import type { Action } from '../../src/conversation/action.js';
+import type { Place } from '../../src/conversation/inbound.js';
+import type { KeyValueStore } from '../../src/conversation/ports.js';
+import { failedWith } from '../../src/failure.js';
+import { acknowledge, addressOf, privateAnswer, respond } from './acknowledge.js';
+import { videoForm } from './form.js';
+import { type Listening, receive } from './incoming.js';
+import { ownId, readOwnId } from './own-buttons.js';
+import { type Interaction, personOf } from './payloads.js';
+import { mayManageMessages } from './permissions.js';
+import { asidePlace, directPlace, guildTenant, personTenant, threadPlace } from './place.js';
+import { CODES, refusedWith } from './problems.js';
+import { sealedActionOf } from './render.js';
+import { discordWords, languageOf } from './words.js';
+
+/** How long a form may wait for the prompt that it shows: Discord waits three seconds for the form. */
+const PROMPT_WITHIN_MS = 800;
+
+/** Presses of the buttons below messages: those of replies, and "Edit" and "Delete" of videos. */
+export async function onPress(
+  tools: Listening,
+  files: AttachedFiles,
+  interaction: Interaction,
+): Promise<void> {
+  const customId = interaction.data?.custom_id ?? '';
+  const person = personOf(interaction);
+  const places = placesOfPress(interaction);
+  const words = discordWords(languageOf(interaction.locale));
+  for (const place of places) {
+    const own = readOwnId(tools.seal, customId, place);
+    if (own === 'edit') return openEditForm(tools, interaction, place);
+    if (own === 'delete') return deleteVideo(tools, files, interaction, place);
+    const action = openAction(tools, customId, place);
+    if (!action || !person) continue;
+    tools.limits.told(place, interaction.attachment_size_limit);
+    return acknowledge(tools, interaction, 'update', async () => {
+      tools.whisper.remember(place.conversation, person.id, addressOf(interaction), false);
+      await receive(tools, {
+        id: `interaction:${interaction.id}`,
+        place,
+        user: person.id,
+        userName: person.name,
+        action,
+        locale: interaction.locale,
+      });
+      return undefined;
+    });
+  }
+  return respond(tools, interaction, privateAnswer(words.buttonRefused));
+}
+
+/** Undefined for an id that was forged, copied from another thread, or cannot be read. */
+function openAction(tools: Listening, customId: string, place: Place): Action | undefined {
+  const sealed = sealedActionOf(customId);
+  if (sealed === undefined) return undefined;
+  try {
+    return tools.seal.open(sealed, place);
+  } catch (thrown) {
+    if (failedWith(thrown, 'button-refused')) return undefined;
+    throw thrown;
+  }
+}
+
+/** Where the message with the button may belong, as Discord says; the seal decides. */
+function placesOfPress(interaction: Interaction): Place[] {
+  const { guild_id: guild, channel_id: channel } = interaction;
+  const person = personOf(interaction);
+  if (!channel || !person) return [];
+  const tenant = guild ? guildTenant(guild) : personTenant(person.id);
+  const here = guild ? threadPlace(guild, channel) : directPlace(person.id, channel);
+  return [
+    here,
+    asidePlace(tenant, channel, person.id),
+    asidePlace(personTenant(person.id), channel, person.id),
+  ];
+}
+
+async function openEditForm(tools: Listening, interaction: Interaction, place: Place): Promise<void> {
+  const late = new AbortController();
+  const prompt = await Promise.race([
+    lastPrompt(tools, place),
+    tools.clock.sleep(PROMPT_WITHIN_MS, late.signal).then(
+      () => '',
+      () => '',
+    ),
+  ]);
+  late.abort();
+  const id = ownId(tools.seal, 'edit', place);
+  const language = languageOf(interaction.locale);
+  await respond(tools, interaction, videoForm({ id, language, prompt, isNew: false }));
+}
+
+/** The words of the last request that can be repeated, or the first ones of the thread. */
+async function lastPrompt(tools: Listening, place: Place): Promise<string> {
+  try {
+    const conversation = await tools.reception.find(place.conversation);
+    return conversation?.retry?.text || conversation?.title || '';
+  } catch (thrown) {
+    tools.log.info(
+      { problem: thrown instanceof Error ? thrown.message : '' },
+      'a form opens without its prompt',
+    );
+    return '';
+  }
+}
+
+async function deleteVideo(
+  tools: Listening,
+  files: AttachedFiles,
+  interaction: Interaction,
+  place: Place,
+): Promise<void> {
+  const words = discordWords(languageOf(interaction.locale));
+  const person = personOf(interaction);
+  const message = interaction.message?.id;
+  const channel = interaction.channel_id;
+  await acknowledge(tools, interaction, 'update', async () => {
+    if (!person || !message || !channel) return words.tryAgain;
+    const isModerator = mayManageMessages(interaction.member?.permissions);
+    const thread = isModerator ? undefined : await tools.threads.find(place.conversation);
+    const isDirect = interaction.guild_id === undefined;
+    if (!isModerator && !isDirect && thread?.starter !== person.id) return words.onlyRequester;
+    const file = await files.of(place, message);
+    for (const id of file ? [file, message] : [message]) await remove(tools, channel, id);
+    return undefined;
+  });
+}
+
+async function remove(tools: Listening, channel: string, id: string): Promise<void> {
+  try {
+    await tools.api.deleteMessage(channel, id);
+  } catch (thrown) {
+    if (!refusedWith(thrown, CODES.unknownMessage)) throw thrown;
+  }
+}
+
+/** Which file was sent below which message: "Delete" takes both. */
+export interface AttachedFiles {
+  of(place: Place, message: string): Promise<string | undefined>;
+  remember(place: Place, message: string, file: string): Promise<void>;
+}
+
+export function createAttachedFiles(values: KeyValueStore): AttachedFiles {
+  const key = (place: Place, message: string) => `${place.conversation}/file-of/${message}`;
+  return {
+    of: (place, message) => values.get<string>(key(place, message)),
+    remember: (place, message, file) => values.set(key(place, message), file),
+  };
+}

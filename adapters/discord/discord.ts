@@ -1,0 +1,189 @@
+import type { ButtonSeal } from '../../src/conversation/button-seal.js';
+import type { Clock, KeyValueStore, Log, Platform } from '../../src/conversation/ports.js';
+import type { Reception } from '../../src/conversation/reception.js';
+import { Failure } from '../../src/failure.js';
+import { createApi } from './api.js';
+import { createBackground } from './background.js';
+import { createAttachedFiles } from './buttons.js';
+import { createCallers } from './caller.js';
+import { createCatchUp } from './catch-up.js';
+import { createChannels } from './channels.js';
+import { type DiscordSettings, discordConfig } from './config.js';
+import { createDownloads } from './downloads.js';
+import { createGateway, type Identity } from './gateway.js';
+import { discordHosts } from './hosts.js';
+import type { Listening } from './incoming.js';
+import { createInteractions } from './interactions.js';
+import { onGuildDelete, onThreadDelete } from './lifecycle.js';
+import { onMessagePayload } from './messages.js';
+import { createOutbound } from './outbound.js';
+import { createPosts } from './posts.js';
+import { failureOf } from './problems.js';
+import { registerCommands } from './register.js';
+import { createSizeLimits } from './size-limits.js';
+import { createThreads } from './threads.js';
+import { createTyping } from './typing.js';
+import { createUploads } from './uploads.js';
+import { createWhisper } from './whisper.js';
+
+export interface DiscordOptions {
+  readonly config: DiscordSettings;
+  readonly reception: Reception;
+  readonly seal: ButtonSeal;
+  readonly values: KeyValueStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Discord {
+  /** Works over REST alone: a process that holds no gateway can answer too. */
+  readonly platform: Platform;
+  /**
+   * Connects to the gateway and registers the commands when they differ. Rejects with Failure `config` when Discord
+   * refuses the token or the intents. An unreachable Discord is tried again for ever.
+   */
+  start(): Promise<void>;
+  /** Takes nothing new, sends what waits, and lets go. */
+  stop(): Promise<void>;
+  /** For `/readyz`: rejects with a Failure within 15 seconds of a dead gateway. */
+  check(): Promise<void>;
+}
+
+const STOP_WITHIN_MS = 10_000;
+const ALIVE_EVERY_MS = 5_000;
+
+/** Throws Failure `config` when a value is missing; see `discordSetup`. */
+export function createDiscord(options: DiscordOptions): Discord {
+  const config = discordConfig(options.config);
+  const { reception, seal, values, clock, log } = options;
+  const { token } = config;
+  if (!token) throw new Failure('config', { detail: 'Discord needs DISCORD_TOKEN' });
+
+  const callers = createCallers({ token, apiUrl: config.apiUrl });
+  const api = createApi(callers);
+  const background = createBackground(log);
+  const posts = createPosts({ api, values, clock, log });
+  const limits = createSizeLimits({ api, clock, log });
+  const whisper = createWhisper({ api, clock });
+  const threads = createThreads(values);
+  const files = createAttachedFiles(values);
+  const outbound = createOutbound({
+    api,
+    seal,
+    values,
+    posts,
+    uploads: createUploads({
+      api,
+      posts,
+      limits,
+      attached: ({ place, id }, file) => files.remember(place, id, file),
+      log,
+    }),
+    downloads: createDownloads({ api, hosts: discordHosts(config.apiUrl), clock }),
+    typing: createTyping({ api, clock, log }),
+    whisper,
+    messageContent: config.messageContent,
+    clock,
+    log,
+  });
+
+  let self: Identity | undefined;
+  let registered = false;
+  let aliveTimer: NodeJS.Timeout | undefined;
+  const gateway = createGateway({
+    config,
+    token,
+    events: { ready: onReady, received: onReceived },
+    clock,
+    log,
+  });
+  const tools: Listening = {
+    config,
+    reception,
+    seal,
+    api,
+    channels: createChannels({ api, clock }),
+    threads,
+    limits,
+    whisper,
+    background,
+    self: () => self,
+    permissionsIn: gateway.permissionsIn,
+    clock,
+    log,
+  };
+  const catchUp = createCatchUp(tools, values);
+  const onInteraction = createInteractions(tools, files);
+  const listeners: Record<string, (payload: unknown) => Promise<void>> = {
+    MESSAGE_CREATE: (payload) => onMessagePayload(tools, payload),
+    INTERACTION_CREATE: onInteraction,
+    GUILD_DELETE: (payload) => onGuildDelete(tools, payload),
+    THREAD_DELETE: (payload) => onThreadDelete(tools, payload),
+  };
+
+  function onReceived(type: string, payload: unknown): void {
+    const listener = listeners[type];
+    if (listener) background.run(type, () => listener(payload));
+  }
+
+  function onReady(identity: Identity): void {
+    self = identity;
+    background.run('read what was missed', () => catchUp.run(identity));
+    if (registered) return;
+    registered = true;
+    background.run('register the commands', () => register(identity.application));
+  }
+
+  async function register(application: string): Promise<void> {
+    try {
+      const differences = await registerCommands(api, { application, guild: config.guildId });
+      if (differences.length > 0) log.info({ differences }, 'the commands were registered');
+    } catch (thrown) {
+      registered = false;
+      throw failureOf(thrown);
+    }
+  }
+
+  return {
+    platform: outbound.platform,
+
+    async start() {
+      await gateway.connect();
+      aliveTimer = setInterval(() => {
+        if (gateway.isAlive()) catchUp.alive();
+      }, ALIVE_EVERY_MS).unref();
+    },
+
+    async stop() {
+      clearInterval(aliveTimer);
+      await gateway.disconnect();
+      const settled = Promise.all([outbound.drain(), background.settled()]);
+      await Promise.race([settled, clock.sleep(STOP_WITHIN_MS)]);
+      callers.close();
+    },
+
+    async check() {
+      if (!gateway.isAlive()) {
+        throw new Failure('platform-unavailable', { detail: 'not connected to the gateway of Discord' });
+      }
+    },
+  };
+}
+
+/**
+ * For the command line: compares the commands with those that Discord has, and registers them unless it is a dry run.
+ * Resolves to one line for each difference. Rejects with a Failure.
+ */
+export async function updateCommands(settings: DiscordSettings, dryRun: boolean): Promise<string[]> {
+  const { token, apiUrl, guildId } = discordConfig(settings);
+  if (!token) throw new Failure('config', { detail: 'Discord needs DISCORD_TOKEN' });
+  const callers = createCallers({ token, apiUrl });
+  try {
+    const api = createApi(callers);
+    return await registerCommands(api, { application: await api.applicationId(), guild: guildId, dryRun });
+  } catch (thrown) {
+    throw failureOf(thrown);
+  } finally {
+    callers.close();
+  }
+}

@@ -1,0 +1,176 @@
+import { foreignText } from '../../src/conversation/foreign-text.js';
+import type { Place } from '../../src/conversation/inbound.js';
+import { allAttachments, attachmentRefs } from './attachments.js';
+import { canHoldThreads, isThread } from './channels.js';
+import { hear, isHeardInThread } from './hearing.js';
+import { type Listening, receiveInThread } from './incoming.js';
+import { fromMarkdown, toMarkdown } from './markdown.js';
+import { type DiscordMessage, messageSchema } from './payloads.js';
+import { ATTACH_FILES, missingPermissions, TO_BEGIN, TO_GO_ON } from './permissions.js';
+import { directPlace, threadPlace } from './place.js';
+import { CODES, DiscordProblem, fixOf, refusedWith } from './problems.js';
+import { discordWords } from './words.js';
+
+/** Words and files of people: mentions, replies, DMs, and talk in threads that the bot takes part in. */
+export async function onMessagePayload(tools: Listening, payload: unknown): Promise<void> {
+  const parsed = messageSchema.safeParse(payload);
+  if (parsed.success) await onMessage(tools, parsed.data);
+}
+
+export async function onMessage(tools: Listening, message: DiscordMessage): Promise<void> {
+  const self = tools.self();
+  const { author, guild_id: guild, channel_id: channel } = message;
+  if (!self || !author) return;
+  const heard = hear(message, self.user);
+  if (heard === 'not-ours') return;
+  const text = textOf(message, self.user);
+  const attachments = attachmentsOf(message, heard === 'order');
+
+  if (!guild) {
+    if (text || attachments.length > 0) {
+      await take(tools, message, { place: directPlace(author.id, channel), isNew: false, text, attachments });
+    }
+    return;
+  }
+
+  const here = threadPlace(guild, channel);
+  const engaged = await tools.threads.find(here.conversation);
+  const { threadReplies } = tools.config;
+  if (heard === 'talk') {
+    // Without the intent, what was not meant for the bot comes without its words.
+    if (!engaged || (!text && attachments.length === 0)) return;
+    if (!isHeardInThread(threadReplies, engaged, author.id)) return;
+  } else if (engaged && threadReplies === 'starter' && engaged.starter !== author.id) {
+    refuse(tools, message, (words) => words.onlyStarter);
+    return;
+  }
+  if (engaged) {
+    await take(tools, message, { place: here, isNew: false, text, attachments });
+    return;
+  }
+  const begun = await begin(tools, message, guild, text);
+  if (begun) await take(tools, message, { ...begun, text, attachments });
+}
+
+/** Where the conversation of a mention is: the thread it stands in, or a new one below it. */
+async function begin(
+  tools: Listening,
+  message: DiscordMessage,
+  guild: string,
+  text: string,
+): Promise<{ place: Place; isNew: boolean } | undefined> {
+  const { channel_id: channel } = message;
+  try {
+    const { type } = await tools.channels.find(channel);
+    const inThread = isThread(type);
+    const granted = tools.permissionsIn(channel);
+    const missing = missingPermissions(granted, inThread ? TO_GO_ON : TO_BEGIN);
+    if (missing.length > 0) {
+      refuse(tools, message, (words) => words.cannotWork(words.fixPermissions(missing.join(', '))));
+      return undefined;
+    }
+    if (!inThread && !canHoldThreads(type)) {
+      refuse(tools, message, (words) => words.noThreadsHere);
+      return undefined;
+    }
+    const thread = inThread
+      ? channel
+      : await tools.channels.openThread({
+          cause: `message:${message.id}`,
+          channel,
+          type,
+          prompt: text,
+          language: languageGuess(text),
+          from: message.id,
+        });
+    if (missingPermissions(granted, ['attach']).length > 0) warnAboutFiles(tools, thread, text);
+    return { place: threadPlace(guild, thread), isNew: !inThread };
+  } catch (thrown) {
+    if (!(thrown instanceof DiscordProblem)) throw thrown;
+    tools.log.info({ problem: thrown.message }, 'a mention could not open a thread');
+    const { problem } = thrown;
+    refuse(tools, message, (words, language) => {
+      if (refusedWith(thrown, CODES.missingAccess, CODES.missingPermissions)) {
+        return words.cannotWork(words.fixPermissions('Create Public Threads'));
+      }
+      const fix = fixOf(problem, language);
+      return fix ? words.cannotWork(fix) : words.tryAgain;
+    });
+    return undefined;
+  }
+}
+
+async function take(
+  tools: Listening,
+  message: DiscordMessage,
+  heard: {
+    place: Place;
+    isNew: boolean;
+    text: string;
+    attachments: ReturnType<typeof attachmentRefs>;
+  },
+): Promise<void> {
+  const { place, isNew, text, attachments } = heard;
+  const { author, member } = message;
+  if (!author) return;
+  await receiveInThread(
+    tools,
+    {
+      id: `message:${message.id}`,
+      place,
+      user: author.id,
+      userName: member?.nick ?? author.global_name ?? author.username,
+      text,
+      attachments,
+    },
+    { isNew },
+  );
+}
+
+function textOf(message: DiscordMessage, botId: string): string {
+  const mentioned = message.mentions.map(({ id, global_name, username }) => ({
+    id,
+    name: foreignText(global_name ?? username ?? id),
+  }));
+  return fromMarkdown(message.content ?? '', botId, mentioned);
+}
+
+/** A person who answers somebody's pictures with "@bot make a video" means those pictures. */
+function attachmentsOf(message: DiscordMessage, isOrder: boolean) {
+  const { id, channel_id: channel, referenced_message: referenced } = message;
+  const own = attachmentRefs(allAttachments(message), { channel, message: id });
+  if (own.length > 0 || !isOrder || !referenced || referenced.author?.bot) return own;
+  return attachmentRefs(allAttachments(referenced), { channel, message: referenced.id });
+}
+
+/** Messages carry no locale; the words themselves tell. */
+function languageGuess(text: string): 'en' | 'zh' {
+  return /\p{Script=Han}/u.test(text) ? 'zh' : 'en';
+}
+
+/** Somebody who speaks to the bot is answered, also when the bot may not work there. */
+function refuse(
+  tools: Listening,
+  message: DiscordMessage,
+  say: (words: ReturnType<typeof discordWords>, language: 'en' | 'zh') => string,
+): void {
+  const language = languageGuess(message.content ?? '');
+  const content = toMarkdown(say(discordWords(language), language));
+  tools.background.run('refuse a mention', async () => {
+    const answer = { content, components: [] };
+    try {
+      await tools.api.postMessage(message.channel_id, answer, message.id);
+    } catch (thrown) {
+      const isClosed = refusedWith(thrown, CODES.missingAccess, CODES.missingPermissions, CODES.threadLocked);
+      if (!isClosed || !message.author) throw thrown;
+      await tools.api.postMessage(await tools.api.openDirect(message.author.id), answer, message.id);
+    }
+  });
+}
+
+function warnAboutFiles(tools: Listening, thread: string, text: string): void {
+  const words = discordWords(languageGuess(text));
+  tools.background.run('say that files cannot be attached', () =>
+    tools.api.postMessage(thread, { content: toMarkdown(words.fixAttach(ATTACH_FILES)), components: [] }),
+  );
+}

@@ -1,0 +1,150 @@
+import type { ButtonSeal } from '../../src/conversation/button-seal.js';
+import type { Place } from '../../src/conversation/inbound.js';
+import type { Clock, KeyValueStore, Log, Platform, Posted } from '../../src/conversation/ports.js';
+import type { Reply } from '../../src/conversation/reply.js';
+import { Failure, failedWith } from '../../src/failure.js';
+import type { DiscordApi } from './api.js';
+import type { Downloads } from './downloads.js';
+import { toMarkdown } from './markdown.js';
+import { ownButtons } from './own-buttons.js';
+import { type DiscordPlace, readPlace } from './place.js';
+import type { Posts } from './posts.js';
+import { CODES, failureOf, refusedWith } from './problems.js';
+import { Recent } from './recall.js';
+import { renderOne, renderReply } from './render.js';
+import { createThreadQueue, type ThreadQueue } from './thread-queue.js';
+import type { Typing } from './typing.js';
+import type { Uploads } from './uploads.js';
+import type { Whisper } from './whisper.js';
+import { discordWords } from './words.js';
+
+interface OutboundOptions {
+  readonly api: DiscordApi;
+  readonly seal: ButtonSeal;
+  readonly values: KeyValueStore;
+  readonly posts: Posts;
+  readonly uploads: Uploads;
+  readonly downloads: Downloads;
+  readonly typing: Typing;
+  readonly whisper: Whisper;
+  /** Without the intent, plain messages in threads are not heard, and the welcome says so. */
+  readonly messageContent: boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The `Platform` port for Discord: everything that people see of the bot goes through here. */
+export interface Outbound {
+  readonly platform: Platform;
+  /** Sends what still waits; for the end of the process. */
+  drain(): Promise<void>;
+}
+
+export function createOutbound(options: OutboundOptions): Outbound {
+  const { api, seal, values, posts, uploads, downloads, typing, whisper, clock, log } = options;
+  /** Threads of which somebody was told that the bot may not write there. */
+  const told = new Recent<true>(1_000);
+  const queue: ThreadQueue = createThreadQueue({ sendEdit, clock, log });
+
+  async function postInChannel(place: Place, channel: string, reply: Reply, key: string): Promise<Posted> {
+    const messages = renderReply(reply, (action) => seal.seal(action, place), ownButtons(seal, reply, place));
+    const parts = messages.map((message) => ({
+      send: (nonce: string) => api.postMessage(channel, message, nonce),
+      isThis: ({ content }: { content?: string }) => content === message.content,
+    }));
+    const storeKey = `${place.conversation}/post/${key}`;
+    const [id = ''] = await queue.post(place.conversation, () =>
+      posts.once(channel, { key, storeKey, parts }),
+    );
+    const posted = { place, id, extra: { language: reply.language } };
+    queue.posted(posted, reply);
+    return posted;
+  }
+
+  /** For one person: such a message cannot be found again or edited, so a repeated key is known from the store alone. */
+  async function postForOne(place: Place, user: string, reply: Reply, key: string): Promise<Posted> {
+    const storeKey = `${place.conversation}/post/${key}`;
+    const before = await values.get<string>(storeKey);
+    if (before === undefined) {
+      const message = renderOne(reply, (action) => seal.seal(action, place));
+      await queue.post(place.conversation, () => whisper.show(place.conversation, user, message));
+      await values.set(storeKey, 'sent', WHISPER_KEPT_FOR_MS);
+    }
+    return { place, id: key, extra: { only: user } };
+  }
+
+  async function sendEdit(posted: Posted, reply: Reply): Promise<void> {
+    const at = readPlace(posted.place);
+    if (!at || at.kind === 'aside') return;
+    const own = ownButtons(seal, reply, posted.place);
+    const message = renderOne(reply, (action) => seal.seal(action, posted.place), own);
+    try {
+      await api.editMessage(at.channel, posted.id, message);
+    } catch (thrown) {
+      if (!refusedWith(thrown, CODES.threadArchived)) throw thrown;
+      // Nothing can be edited in an archived thread, and a message re-opens it.
+      const content = toMarkdown(discordWords(reply.language).goingOn);
+      await api.postMessage(at.channel, { content, components: [] });
+      await api.editMessage(at.channel, posted.id, message);
+    }
+  }
+
+  /** Where the bot may not write, the person who asked is told as the answer to the command, or in a DM. */
+  async function explain(place: Place, at: DiscordPlace, reply: Reply, failure: Failure): Promise<void> {
+    if (at.kind !== 'thread' || !failedWith(failure, 'platform-permission')) return;
+    if (told.get(place.conversation)) return;
+    told.set(place.conversation, true);
+    const words = discordWords(reply.language);
+    try {
+      const asker =
+        reply.onlyFor ?? (await values.get<{ starter: string }>(`${place.conversation}/thread`))?.starter;
+      if (asker) await whisper.say(place.conversation, asker, words.cannotWork(failure.facts.fix ?? ''));
+    } catch (thrown) {
+      log.info(
+        { problem: failureOf(thrown).message },
+        'nobody could be told that a thread is closed to the bot',
+      );
+    }
+  }
+
+  /** Told once, where it matters: the person would otherwise speak to nobody. */
+  function complete(reply: Reply, at: DiscordPlace): Reply {
+    if (reply.kind !== 'welcome' || options.messageContent || at.kind !== 'thread') return reply;
+    return { ...reply, text: `${reply.text}\n${discordWords(reply.language).mentionsOnly}` };
+  }
+
+  const platform: Platform = {
+    name: 'discord',
+
+    async post(place, reply, key) {
+      const at = readPlace(place);
+      if (!at) throw new Failure('place-gone', { detail: 'not a place in Discord' });
+      const full = complete(reply, at);
+      try {
+        if (at.kind === 'aside') return await postForOne(place, at.user, full, key);
+        // A DM is read by nobody else, and what is posted there stays.
+        if (reply.onlyFor && at.kind === 'thread') return await postForOne(place, reply.onlyFor, full, key);
+        return await postInChannel(place, at.channel, full, key);
+      } catch (thrown) {
+        const failure = failureOf(thrown);
+        await explain(place, at, reply, failure);
+        throw failure;
+      }
+    },
+
+    async edit(posted, reply) {
+      if (posted.extra?.only || !SNOWFLAKE.test(posted.id)) return;
+      queue.edit(posted, reply);
+    },
+
+    deliver: (posted, video, key) => uploads.deliver(posted, video, key),
+    open: (attachment, place, signal) => downloads.open(attachment, place, signal),
+    working: (place, on) => typing.working(place, on),
+  };
+
+  return { platform, drain: () => queue.drain() };
+}
+
+/** Only needed while the message that asked may be handled again. */
+const WHISPER_KEPT_FOR_MS = 24 * 3_600_000;
+const SNOWFLAKE = /^\d+$/;

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { Clock, KeyValueStore, Log } from '../../src/conversation/ports.js';
+import { Failure } from '../../src/failure.js';
+import { type DiscordApi, snowflakeAt } from './api.js';
+import { LIMITS } from './limits.js';
+import type { DiscordMessage } from './payloads.js';
+import { DiscordProblem } from './problems.js';
+
+/** What is kept about a post: that it was tried, and what came of it. */
+interface Attempt {
+  /** Unix milliseconds. */
+  readonly at: number;
+  /** Ids of the messages, once all stand. */
+  readonly sent?: readonly string[];
+}
+
+/** One message of a post: how it is sent, and how it is recognised when it stands already. */
+export interface Part {
+  readonly send: (nonce: string) => Promise<string>;
+  readonly isThis: (message: DiscordMessage) => boolean;
+}
+
+/** Messages that stand once, whatever happens in between. */
+export interface Posts {
+  /**
+   * Sends the parts in order and resolves to their ids. A key that was posted before is not posted again. Within a few
+   * minutes Discord itself collapses equal nonces; when an earlier try was cut off (crash, lost answer), the channel is
+   * looked through first. Rejects with what `send` rejects with, or Failure `store-unavailable`.
+   */
+  once(
+    channel: string,
+    post: { key: string; storeKey: string; parts: readonly Part[] },
+  ): Promise<readonly string[]>;
+}
+
+/** Longer than any act runs and any queue holds. */
+const KEPT_FOR_MS = 14 * 24 * 3_600_000;
+/** Discord's clock and ours may differ; not much, because an older message may say the same words. */
+const CLOCK_SLACK_MS = 5_000;
+
+/** The same for every try of the same part in the same channel, and for nothing else. */
+export function nonceOf(channel: string, key: string, part: number): string {
+  return createHash('sha256')
+    .update(`${channel}\n${key}\n${part}`)
+    .digest('base64url')
+    .slice(0, LIMITS.nonce);
+}
+
+export function createPosts(options: {
+  api: DiscordApi;
+  values: KeyValueStore;
+  clock: Clock;
+  log: Log;
+}): Posts {
+  const { api, values, clock, log } = options;
+  let ownId: string | undefined;
+
+  return {
+    async once(channel, { key, storeKey, parts }) {
+      const before = await values.get<Attempt>(storeKey);
+      if (before?.sent) return before.sent;
+      const at = before?.at ?? clock.now();
+      const standing = before ? await lookUp(channel, at) : [];
+      if (!before) await values.set(storeKey, { at } satisfies Attempt, KEPT_FOR_MS);
+      const sent: string[] = [];
+      for (const [index, { send, isThis }] of parts.entries()) {
+        const nonce = nonceOf(channel, key, index);
+        const found = standing.find(
+          (message) => !sent.includes(message.id) && (message.nonce === nonce || isThis(message)),
+        );
+        sent.push(found?.id ?? (await send(nonce)));
+      }
+      await remember(storeKey, { at, sent });
+      return sent;
+    },
+  };
+
+  /** What we have written there since the first try. When Discord does not let us look, nothing was found. */
+  async function lookUp(channel: string, since: number): Promise<DiscordMessage[]> {
+    try {
+      ownId ??= (await api.self()).id;
+      const messages = await api.messagesAfter(channel, snowflakeAt(since - CLOCK_SLACK_MS));
+      return messages.filter((message) => message.author?.id === ownId);
+    } catch (thrown) {
+      if (!(thrown instanceof DiscordProblem)) throw thrown;
+      // A message that is seen twice is better than one that is never seen; within minutes the nonce prevents it too.
+      log.warn({ problem: thrown.message }, 'a thread could not be looked through before posting again');
+      return [];
+    }
+  }
+
+  /** The message stands already: if this cannot be written down, the next try looks it up. */
+  async function remember(storeKey: string, attempt: Attempt): Promise<void> {
+    try {
+      await values.set(storeKey, attempt, KEPT_FOR_MS);
+    } catch (thrown) {
+      log.warn({ error: Failure.from(thrown).message }, 'a post could not be written down');
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import type { Clock, Log, Posted } from '../../src/conversation/ports.js';
+import type { Reply } from '../../src/conversation/reply.js';
+import { type Drawn, editGap } from './pacing.js';
+import { DiscordProblem } from './problems.js';
+import { Recent } from './recall.js';
+
+/**
+ * The outgoing queue of every thread: messages in order, edits behind them. Only the newest edit of a message is kept,
+ * so a busy or limited Discord loses edits and never messages.
+ */
+export interface ThreadQueue {
+  /** Runs `send` when everything that was posted before it in this thread is through. */
+  post<T>(conversation: string, send: () => Promise<T>): Promise<T>;
+  /** Remembers what a new message shows. */
+  posted(posted: Posted, reply: Reply): void;
+  /** Shows `reply` as soon as the pace allows; an older edit that still waits is replaced. */
+  edit(posted: Posted, reply: Reply): void;
+  /** Sends what waits now, without pacing, and takes no edits afterwards. */
+  drain(): Promise<void>;
+}
+
+/** Sends one edit; rejects with DiscordProblem. */
+export type SendEdit = (posted: Posted, reply: Reply) => Promise<void>;
+
+interface Edit {
+  readonly posted: Posted;
+  readonly reply: Reply;
+  /** How often it was refused for the moment. */
+  readonly tries: number;
+  readonly dueAt: number;
+}
+
+interface Lane {
+  readonly posts: (() => Promise<void>)[];
+  readonly edits: Map<string, Edit>;
+  /** Ends the pause before the next edit. */
+  wake: AbortController;
+  /** Set while the lane is being worked off. */
+  finished?: Promise<void>;
+}
+
+interface Standing extends Drawn {
+  readonly at: number;
+}
+
+/** An edit that ends something is worth a few tries; any other is overtaken by the next. */
+const FINAL_TRIES = 6;
+const RETRY_MS = 2_000;
+
+export function createThreadQueue(options: { sendEdit: SendEdit; clock: Clock; log: Log }): ThreadQueue {
+  const { sendEdit, clock, log } = options;
+  const lanes = new Map<string, Lane>();
+  const standing = new Recent<Standing>(10_000);
+  let draining = false;
+
+  function laneOf(conversation: string): Lane {
+    const lane = lanes.get(conversation) ?? {
+      posts: [],
+      edits: new Map(),
+      wake: new AbortController(),
+    };
+    lanes.set(conversation, lane);
+    return lane;
+  }
+
+  function start(conversation: string, lane: Lane): void {
+    if (lane.finished) lane.wake.abort();
+    else lane.finished = run(conversation, lane);
+  }
+
+  async function run(conversation: string, lane: Lane): Promise<void> {
+    for (;;) {
+      const post = lane.posts.shift();
+      if (post) {
+        await post();
+        continue;
+      }
+      const next = earliest(lane.edits);
+      if (!next) break;
+      const wait = draining ? 0 : next.dueAt - clock.now();
+      if (wait > 0) await pause(lane, wait);
+      else await draw(lane, next);
+    }
+    lanes.delete(conversation);
+  }
+
+  async function pause(lane: Lane, ms: number): Promise<void> {
+    lane.wake = new AbortController();
+    try {
+      await clock.sleep(ms, lane.wake.signal);
+    } catch {
+      // Woken: there is something new to send.
+    }
+  }
+
+  async function draw(lane: Lane, edit: Edit): Promise<void> {
+    const key = messageKey(edit.posted);
+    lane.edits.delete(key);
+    try {
+      await sendEdit(edit.posted, edit.reply);
+      const before = standing.get(key);
+      standing.set(key, { reply: edit.reply, edits: (before?.edits ?? 0) + 1, at: clock.now() });
+    } catch (thrown) {
+      const again = againIn(thrown, edit);
+      log.debug({ problem: String(thrown), again }, 'an edit did not go through');
+      if (again === undefined || draining || lane.edits.has(key)) return;
+      lane.edits.set(key, { ...edit, tries: edit.tries + 1, dueAt: clock.now() + again });
+    }
+  }
+
+  return {
+    post(conversation, send) {
+      return new Promise((resolve, reject) => {
+        const lane = laneOf(conversation);
+        lane.posts.push(() => send().then(resolve, reject));
+        start(conversation, lane);
+      });
+    },
+
+    posted(posted, reply) {
+      standing.set(messageKey(posted), { reply, edits: 0, at: clock.now() });
+    },
+
+    edit(posted, reply) {
+      const key = messageKey(posted);
+      const drawn = standing.get(key);
+      const { conversation } = posted.place;
+      if (drawn?.reply && isSame(drawn.reply, reply)) {
+        lanes.get(conversation)?.edits.delete(key);
+        return;
+      }
+      const lane = laneOf(conversation);
+      const gap = drawn ? editGap(drawn, reply) : 0;
+      lane.edits.set(key, { posted, reply, tries: 0, dueAt: (drawn?.at ?? 0) + gap });
+      start(conversation, lane);
+    },
+
+    async drain() {
+      draining = true;
+      for (const lane of lanes.values()) lane.wake.abort();
+      await Promise.all([...lanes.values()].map((lane) => lane.finished));
+    },
+  };
+}
+
+/** Replies are plain data, made by one author in one order. */
+function isSame(one: Reply, other: Reply): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function messageKey(posted: Posted): string {
+  return `${posted.place.conversation}\n${posted.id}`;
+}
+
+function earliest(edits: ReadonlyMap<string, Edit>): Edit | undefined {
+  let first: Edit | undefined;
+  for (const edit of edits.values()) if (!first || edit.dueAt < first.dueAt) first = edit;
+  return first;
+}
+
+/** When to try an edit again; undefined when it is not worth it. */
+function againIn(thrown: unknown, { reply, tries }: Edit): number | undefined {
+  if (!(thrown instanceof DiscordProblem) || thrown.problem.kind === 'refused') return undefined;
+  const ends = reply.kind !== 'progress' || reply.state !== 'running';
+  if (tries >= (ends ? FINAL_TRIES : 1)) return undefined;
+  return thrown.problem.kind === 'rate-limited' ? thrown.problem.retryAfterMs : RETRY_MS * 2 ** tries;
+}
