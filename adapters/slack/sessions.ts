@@ -70,9 +70,10 @@ export function createSessions(options: {
   async function set(place: Place, status: Status): Promise<void> {
     const at = readPlace(place);
     if (at?.kind !== 'thread' || !supported(place.tenant)) return;
-    const thread = threads.recall(place.conversation);
-    const title = thread && foreignLine(thread.title, LIMITS.sessionTitle);
     try {
+      // Another process may have heard the request: the title is then in the store.
+      const thread = await threads.find(place.conversation);
+      const title = thread && foreignLine(thread.title, LIMITS.sessionTitle);
       const { api } = await workspaces.of(place.tenant);
       await api.setSessionStatus(at, { status, title, starter: thread?.starter });
     } catch (thrown) {

@@ -16,8 +16,6 @@ export interface EngagedThread {
  */
 export interface Threads {
   find(conversation: string): Promise<EngagedThread | undefined>;
-  /** What is known without asking the store. */
-  recall(conversation: string): EngagedThread | undefined;
   /**
    * Runs `accept` and writes the engagement down beside it, at the same time: one trip to a slow store, not two.
    * The thread counts as engaged from the first moment, because people write their second message at once.
@@ -41,8 +39,6 @@ export function createThreads(values: KeyValueStore): Threads {
       if (stored) recent.set(conversation, stored);
       return stored;
     },
-
-    recall: (conversation) => recent.get(conversation),
 
     async engage({ conversation }, thread, isNew, accept) {
       if (recent.get(conversation)) return accept();

@@ -4,23 +4,28 @@ import { createGenerator, type Schema } from 'ts-json-schema-generator';
 
 const root = path.join(import.meta.dirname, '../../..');
 
-/** Method or part, and the type that describes it. */
+/** Slack's own types of the calls that the bot makes, by method, and of what calls only pass on, by what it is. */
 const TYPES = {
-  'agents.sessions.setStatus': 'AgentsSessionsSetStatusArguments',
-  'assistant.threads.setSuggestedPrompts': 'AssistantThreadsSetSuggestedPromptsArguments',
-  'chat.postEphemeral': 'ChatPostEphemeralArguments',
-  'chat.postMessage': 'ChatPostMessageArguments',
-  'chat.update': 'ChatUpdateArguments',
-  'conversations.replies': 'ConversationsRepliesArguments',
-  'files.completeUploadExternal': 'FilesCompleteUploadExternalArguments',
-  'files.getUploadURLExternal': 'FilesGetUploadURLExternalArguments',
-  'files.info': 'FilesInfoArguments',
-  'users.info': 'UsersInfoArguments',
-  'views.open': 'ViewsOpenArguments',
-  'views.publish': 'ViewsPublishArguments',
-  block: 'KnownBlock',
-  home: 'HomeView',
-  modal: 'ModalView',
+  '@slack/web-api': {
+    'agents.sessions.setStatus': 'AgentsSessionsSetStatusArguments',
+    'assistant.threads.setSuggestedPrompts': 'AssistantThreadsSetSuggestedPromptsArguments',
+    'chat.postEphemeral': 'ChatPostEphemeralArguments',
+    'chat.postMessage': 'ChatPostMessageArguments',
+    'chat.update': 'ChatUpdateArguments',
+    'conversations.replies': 'ConversationsRepliesArguments',
+    'files.completeUploadExternal': 'FilesCompleteUploadExternalArguments',
+    'files.getUploadURLExternal': 'FilesGetUploadURLExternalArguments',
+    'files.info': 'FilesInfoArguments',
+    'users.info': 'UsersInfoArguments',
+    'views.open': 'ViewsOpenArguments',
+    'views.publish': 'ViewsPublishArguments',
+  },
+  '@slack/types': { block: 'KnownBlock', home: 'HomeView', modal: 'ModalView' },
+} as const;
+
+const DECLARATIONS = {
+  '@slack/web-api': 'node_modules/@slack/web-api/dist/types/request/index.d.ts',
+  '@slack/types': 'node_modules/@slack/types/dist/index.d.ts',
 } as const;
 
 /** What schemas are made from: as long as this is the same, so are they. */
@@ -39,8 +44,13 @@ const PASSED_ON = ['EntityMetadata', 'KnownBlock', 'MessageAttachment', 'View'];
 
 /** Calls take any block and any view; the schemas of those name the ones that Slack knows. */
 export function generateSchemas(): Record<string, Schema> {
+  const calls = schemasOf('@slack/web-api', PASSED_ON);
+  return { ...calls, ...schemasOf('@slack/types', []) };
+}
+
+function schemasOf(source: keyof typeof TYPES, open: readonly string[]): Record<string, Schema> {
   const generator = createGenerator({
-    path: path.join(root, 'test/fakes/slack/call-types.ts'),
+    path: path.join(root, DECLARATIONS[source]),
     tsconfig: path.join(root, 'tsconfig.json'),
     type: '*',
     skipTypeCheck: true,
@@ -48,10 +58,7 @@ export function generateSchemas(): Record<string, Schema> {
     additionalProperties: false,
   });
   return Object.fromEntries(
-    Object.entries(TYPES).map(([name, type]) => [
-      name,
-      pruned(generator.createSchema(type), name.includes('.') ? PASSED_ON : []),
-    ]),
+    Object.entries(TYPES[source]).map(([name, type]) => [name, pruned(generator.createSchema(type), open)]),
   );
 }
 
