@@ -19,9 +19,11 @@ export function openPixels(pixels: {
   width: number;
   height: number;
   channels: 1 | 3 | 4;
+  /** Height of one picture, when several stand below each other: the frames of an animation. */
+  pageHeight?: number;
 }): Sharp {
-  const { width, height, channels } = pixels;
-  return sharp(pixels.data, { raw: { width, height, channels }, limitInputPixels: MAX_PIXELS });
+  const { data, ...raw } = pixels;
+  return sharp(data, { raw, limitInputPixels: MAX_PIXELS });
 }
 
 /** Opens an encoded picture that we built ourselves in memory. */
