@@ -97,7 +97,7 @@ async function inTransaction(pool: PgPool, statements: readonly Statement[]): Pr
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    for (const { sql, values } of statements) await client.query(sql, values);
+    for (const { sql, values } of statements) await client.query(sql, [...values]);
     await client.query('COMMIT');
   } catch (error) {
     // Closing the connection rolls back, whatever state it is in.
