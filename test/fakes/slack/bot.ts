@@ -93,11 +93,11 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
     values,
     seal,
     address,
-    post: (body, how = {}) => postSigned(address, body, how),
+    post: (body, how = {}) => sendSigned(address, body, how),
     async deliver(kind, payload, { retry } = {}) {
       if (mode === 'http') {
         const headers: Record<string, string> = retry ? { 'x-slack-retry-num': String(retry) } : {};
-        return deliveryOf(await postSigned(address, payload, { as: kind, headers }));
+        return deliveryOf(await sendSigned(address, payload, { as: kind, headers }));
       }
       if (!standIn) throw new Error('only the stand-in has a socket');
       await standIn.socket.connected();
@@ -119,7 +119,7 @@ async function deliveryOf(response: Response): Promise<Delivery> {
 }
 
 /** docs.slack.dev/authentication/verifying-requests-from-slack */
-function postSigned(address: string, body: object | string, how: PostOptions): Promise<Response> {
+export function sendSigned(address: string, body: object | string, how: PostOptions): Promise<Response> {
   const text = encode(body, how.as ?? 'event');
   const timestamp = how.timestamp ?? Math.floor(Date.now() / 1_000);
   const hash = createHmac('sha256', how.secret ?? SIGNING_SECRET)

@@ -44,3 +44,10 @@ export function drawMessage(message: Pick<KeptMessage, 'text' | 'blocks' | 'file
   const pings = drawn.pings || drawMrkdwn(message.text).pings;
   return { ...drawn, pings, buttons, files: message.files };
 }
+
+/** The sealed values of a message's buttons. */
+export function sealedButtons(message: Pick<KeptMessage, 'blocks'>): string[] {
+  return message.blocks
+    .map((block) => blockSchema.parse(block))
+    .flatMap((block) => (block.type === 'actions' ? block.elements.map((element) => element.value) : []));
+}

@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type BotProcess, startBot } from '../../e2e/bot-process.js';
+import { SIGNING_SECRET, sendSigned } from '../../fakes/slack/bot.js';
+import { drawMessage, sealedButtons } from '../../fakes/slack/drawn.js';
+import { appMention, buttonPress, CHANNEL, channelMessage } from '../../fakes/slack/payloads.js';
+import {
+  APP_TOKEN,
+  BOT_TOKEN,
+  BOT_USER,
+  type SlackStandIn,
+  startSlackStandIn,
+} from '../../fakes/slack/stand-in.js';
+
+const ROOT = '1515449522.000016';
+let dataDir: string;
+let standIn: SlackStandIn;
+let bot: BotProcess;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(path.join(os.tmpdir(), 'reelthread-slack-'));
+  standIn = await startSlackStandIn();
+});
+afterEach(async () => {
+  await bot.stop();
+  await standIn.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function photo(name: string, colour: string): Promise<object> {
+  const picture = sharp({ create: { width: 640, height: 480, channels: 3, background: colour } });
+  return standIn.putFile(name, 'image/jpeg', await picture.jpeg().toBuffer());
+}
+
+const inThread = () => standIn.messages.filter((message) => message.thread === ROOT);
+const videos = () => inThread().flatMap((message) => message.files);
+const said = () => inThread().map((message) => drawMessage(message).text);
+
+/** The bot as an operator starts it; only Slack is played by somebody else. */
+describe.each(['socket', 'http'] as const)('a real process over %s, with the studio behind it', (mode) => {
+  async function deliver(kind: 'event' | 'interaction', payload: object): Promise<void> {
+    if (mode === 'http') {
+      expect((await sendSigned(bot.url, payload, { as: kind })).status).toBe(200);
+      return;
+    }
+    await standIn.socket.connected();
+    const envelope = kind === 'event' ? 'events_api' : 'interactive';
+    expect(await standIn.socket.deliver(envelope, payload)).toBeDefined();
+  }
+
+  it('makes a video of three pictures in a thread, refines it, and exports it again', async () => {
+    bot = await startBot({
+      DATA_DIR: dataDir,
+      NEMO_BACKEND: 'studio',
+      PLAYGROUND: 'off',
+      SLACK_API_URL: standIn.url,
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      ...(mode === 'socket' ? { SLACK_APP_TOKEN: APP_TOKEN } : { SLACK_SIGNING_SECRET: SIGNING_SECRET }),
+    });
+    const files = await Promise.all([
+      photo('beach.jpg', 'gold'),
+      photo('city.jpg', 'gray'),
+      photo('lake.jpg', 'teal'),
+    ]);
+    const order = `<@${BOT_USER}> make a 2 second video of these and export it in 720p`;
+    await deliver('event', appMention({ text: order, files }));
+    await vi.waitFor(() => expect(videos()).toHaveLength(1), { timeout: 60_000, interval: 100 });
+
+    // A small edit, after which the agent says nothing: the bot tells what has changed.
+    await deliver('event', channelMessage({ text: 'add the title "Urban Dreams"' }));
+    await vi.waitFor(() => expect(said().join('\n')).toContain('Urban Dreams'), { timeout: 20_000 });
+
+    const withExport = inThread().find((message) => drawMessage(message).buttons.includes('Export'));
+    const index = withExport ? drawMessage(withExport).buttons.indexOf('Export') : -1;
+    const container = { type: 'message', channel_id: CHANNEL, message_ts: withExport?.ts, thread_ts: ROOT };
+    await deliver(
+      'interaction',
+      buttonPress(withExport ? (sealedButtons(withExport)[index] ?? '') : '', { container }),
+    );
+    await vi.waitFor(() => expect(videos()).toHaveLength(2), { timeout: 60_000, interval: 100 });
+
+    // Words first, then the file.
+    for (const message of inThread().filter(({ files: shown }) => shown.length > 0)) {
+      const before = inThread()[inThread().indexOf(message) - 1];
+      expect(before?.text).toMatch(/MP4/);
+    }
+    await vi.waitFor(() => {
+      const statuses = standIn.methodCalls('agents.sessions.setStatus').map((call) => call.args.status);
+      expect(statuses.at(-1)).toBe('active');
+    });
+    expect(standIn.complaints).toEqual([]);
+  }, 150_000);
+});
