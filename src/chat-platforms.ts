@@ -42,5 +42,20 @@ export async function openChatPlatforms(
     }
     chats.push(slack);
   }
+
+  if (config.DISCORD_TOKEN) {
+    const { createDiscord } = await import('../adapters/discord/discord.js');
+    const discord = createDiscord({
+      config,
+      reception,
+      seal,
+      values: store.values('discord'),
+      clock: systemClock,
+      log,
+    });
+    core.addPlatform(discord.platform);
+    if (receives) server.addCheck('discord', () => discord.check());
+    chats.push(discord);
+  }
   return chats;
 }

@@ -12,9 +12,9 @@ export interface PlatformSetup {
 }
 
 /** Serves `GET /setup`: what is configured, what is missing, and the links that do the rest. It shows no values. */
-export function serveSetupPage(server: HttpServer, platforms: () => readonly PlatformSetup[]): void {
+export function serveSetupPage(server: HttpServer, platforms: () => Promise<readonly PlatformSetup[]>): void {
   server.app.get('/setup', async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(page(platforms())),
+    reply.type('text/html; charset=utf-8').send(page(await platforms())),
   );
 }
 
