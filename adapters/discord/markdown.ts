@@ -27,15 +27,15 @@ export function toMarkdown(text: string): string {
   return toAtoms(text).join('');
 }
 
-/** `|` and backquotes would begin something of their own, so they are not part of a link here. */
-const LINK = /https?:\/\/[^\s<>|"'`\\\u3000-\u303f\uff00-\uffef\u201c\u201d\u2018\u2019]+/g;
+/** `|`, backquotes and square brackets would begin something of their own, so they are not part of a link here. */
+const LINK = /https?:\/\/[^\s<>|"'`[\]\\\u3000-\u303f\uff00-\uffef\u201c\u201d\u2018\u2019]+/g;
 
 /** Without what usually ends a sentence and not an address; a closing bracket only when nothing opened it. */
 function withoutTail(url: string): string {
   let end = url.length;
   while (end > 0) {
     const last = url[end - 1] ?? '';
-    const openings = { ')': '(', ']': '[', '}': '{' }[last];
+    const openings = { ')': '(', '}': '{' }[last];
     const unopened =
       openings !== undefined && count(url.slice(0, end), last) > count(url.slice(0, end), openings);
     if (!unopened && !'.,;:!?*_~'.includes(last)) break;
