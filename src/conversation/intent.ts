@@ -9,7 +9,10 @@ import { normalise } from './intent/normalise.js';
 import type { ExportOptions } from './intent/options.js';
 import { skillByName } from './intent/skill-choice.js';
 
-/** What a message asks for. Everything but `agent` and `batch` is answered without the agent and costs nothing. */
+/**
+ * What a message asks for. Everything but `agent` and `batch` is answered without the agent and costs
+ * nothing.
+ */
 export type Intent =
   | { kind: 'export'; format?: VideoFormat; resolution?: Resolution }
   | { kind: 'credits' }
@@ -48,8 +51,11 @@ export interface IntentContext {
 }
 
 /**
- * Decides what a message asks for, before anything is sent (NemoVideo contract §15). A message is an order to the bot
- * only when every clause of it is understood as one; whatever is left over goes to the agent. Pure, never throws.
+ * Decides what a message asks for, before anything is sent (NemoVideo contract §15).
+ *
+ * The words are normalised, quoted passages become content, and the message is split into clauses. A clause is an order
+ * to the bot only when a rule accounts for every word of it; a single clause that is not understood so makes the message
+ * one for the agent. Pure, never throws.
  */
 export function routeMessage(text: string, context: IntentContext): Intent {
   const plain = normalise(text);
@@ -63,12 +69,18 @@ export function routeMessage(text: string, context: IntentContext): Intent {
   return forAgent(text, plain, said, context);
 }
 
-/** "/export 1080p" is "export 1080p"; a few commands are too short to be words. */
+/** Commands that are no orders by their word alone. */
+const COMMANDS: ReadonlyMap<string, string> = new Map([
+  ['new', 'new project'],
+  ['start', 'hello'],
+  ['video', ''],
+]);
+
+/** "/export 1080p" is "export 1080p". */
 function withoutSlash(plain: string): string {
   const command = /^\/(\p{L}+)(?=$|\s)/u.exec(plain)?.[1];
-  if (!command) return plain;
-  const words = { new: 'new project', start: 'hello', video: '', make: 'make' }[command] ?? command;
-  return `${words}${plain.slice(command.length + 1)}`;
+  if (command === undefined) return plain;
+  return `${COMMANDS.get(command) ?? command}${plain.slice(command.length + 1)}`;
 }
 
 /** Something that costs credits, unless files are missing. */

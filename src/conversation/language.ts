@@ -5,13 +5,17 @@ import { JUDGED_CHARACTERS, QUOTATIONS } from './intent/normalise.js';
 export interface DetectedLanguage {
   /** The language in which the bot answers. */
   readonly ours: Language;
-  /** What the backend is told when a session is created (NemoVideo contract §4): `en`, `zh-CN`, `zh-TW`, `ja`, ... */
+  /**
+   * What the backend is told when a session is created (NemoVideo contract §4): `en`, `zh-CN`, `zh-TW`,
+   * `ja`, ...
+   */
   readonly code: string;
 }
 
 /**
- * The language of a person's message, else of the platform's `locale` (such as `de-DE` or `zh_Hant_TW`), else English.
- * What is quoted, names of files and addresses do not count: a Chinese title may be ordered in English.
+ * The language of a person's message, else of the platform's `locale` (such as `de-DE` or `zh_Hant_TW`),
+ * else English. What is quoted, names of files and addresses do not count: a Chinese title may be ordered
+ * in English.
  */
 export function detectLanguage(text: string, locale?: string): DetectedLanguage {
   const own = telling(text.slice(0, JUDGED_CHARACTERS).replace(QUOTATIONS, ' '));
@@ -68,22 +72,28 @@ function chinese(text: string, locale: string | undefined): string {
 /** Frequent small words, for telling apart the languages that share the Latin script. */
 const SMALL_WORDS: Readonly<Record<string, ReadonlySet<string>>> = {
   en: wordsOf(
-    'the a an and of to in for with this that these those is are my me it please make turn into video can you how what photo photos images i want add show send export hi hello thanks',
+    'the a an and of to in for with this that these those is are my me it please make turn into video ' +
+      'can you how what photo photos images i want add show send export hi hello thanks',
   ),
   de: wordsOf(
-    'der die das und ein eine einen mit aus bitte mach mache mir ich ist nicht diese diesen für wie zu von den dem video bilder hallo danke kannst du',
+    'der die das und ein eine einen mit aus bitte mach mache mir ich ist nicht diese diesen für wie zu ' +
+      'von den dem video bilder hallo danke kannst du',
   ),
   es: wordsOf(
-    'el la los las un una de con estas estos por favor haz crea y en mi mis que para como hola gracias quiero fotos del puedes',
+    'el la los las un una de con estas estos por favor haz crea y en mi mis que para como hola gracias ' +
+      'quiero fotos del puedes',
   ),
   fr: wordsOf(
-    'le la les un une des avec ces cette et pour je veux moi mes mon de du bonjour merci fais crée une vidéo photos peux tu vous',
+    'le la les un une des avec ces cette et pour je veux moi mes mon de du bonjour merci fais crée une ' +
+      'vidéo photos peux tu vous',
   ),
   pt: wordsOf(
-    'o a os as um uma com essas estas esses por favor faça crie e em meu minha minhas para como olá obrigado quero fotos vídeo você',
+    'o a os as um uma com essas estas esses por favor faça crie e em meu minha minhas para como olá ' +
+      'obrigado quero fotos vídeo você',
   ),
   it: wordsOf(
-    'il lo la gli le un una con queste questi per favore crea fai e di mi mio mie che come ciao grazie voglio foto',
+    'il lo la gli le un una con queste questi per favore crea fai e di mi mio mie che come ciao grazie ' +
+      'voglio foto',
   ),
 };
 
@@ -92,8 +102,8 @@ function wordsOf(list: string): ReadonlySet<string> {
 }
 
 /**
- * Two small words more of one language than of English decide for it, two of English for English; else the locale
- * does, when it names a language of this script.
+ * Two small words more of one language than of English decide for it, two of English for English; else the
+ * locale does, when it names a language of this script.
  */
 function latin(text: string, locale: string | undefined): string {
   const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];

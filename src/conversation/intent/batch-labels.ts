@@ -1,3 +1,5 @@
+import { either } from './phrases.js';
+
 /** An instruction that names its file. */
 export interface Labelled {
   readonly file: string;
@@ -14,8 +16,17 @@ const ORDINALS: readonly (readonly string[])[] = [
 ];
 
 /** Words by which one video each is asked for: where nothing else is said, there is no instruction. */
-const BATCH_WORDS =
-  /\b(?:please|make|create|generate|produce|render|do|turn|into|give|me|i|we|want|need|would like|as|and|each|every|own|its|their|it|is|are|should|be|gets?|separate(?:ly)?|individual(?:ly)?|different|one|an?|two|three|\d+|videos?|clips?|reels?|movies?|shorts?|for|per|from|of|images?|photos?|pictures?|files?|the|these|those|them|all|in|to)\b|请|請|帮我|把|这些|每(?:一)?[张張个]|图片?|照片|文件|分别|分別|各自|单独|單獨|都|各|做成?|制作成?|生成|剪成|一[个個条條段张]|视频|影片|短片|短视频|的/gi;
+const BATCH_WORDS = either(
+  [
+    '\\b(?:please|make|create|generate|produce|render|do|turn|into|give|me|i|we|want|need|would like|as|and|it|is|are)\\b',
+    '\\b(?:each|every|own|its|their|separate(?:ly)?|individual(?:ly)?|different|one|an?|two|three|\\d+|should|be|gets?)\\b',
+    '\\b(?:videos?|clips?|reels?|movies?|shorts?|images?|photos?|pictures?|files?)\\b',
+    '\\b(?:for|per|from|of|the|these|those|them|all|in|to)\\b',
+    '请|請|帮我|把|这些|每(?:一)?[张張个]|图片?|照片|文件|分别|分別|各自|单独|單獨|都|各|的',
+    '做成?|制作成?|生成|剪成|一[个個条條段张]|视频|影片|短片|短视频',
+  ],
+  'giu',
+);
 
 function saysOnlyBatch(part: string): boolean {
   return /\p{L}/u.test(part) && !/[\p{L}\p{N}]/u.test(part.replace(BATCH_WORDS, ''));
@@ -25,9 +36,9 @@ function saysOnlyBatch(part: string): boolean {
 const SEPARATORS = /[;；\n]+|(?<=[\s.。,，:：]|^)(?=\d{1,2}\s?[.):、]\s?\D)|(?<=\D\.)\s+|(?<=。)/;
 
 /**
- * Reads "beach.jpg: zoom in; city.jpg: pan left", "1. zoom in 2. pan left" and "first photo: …; second photo: …".
- * Words that belong to no file are added to every instruction. Undefined unless two files or more are spoken of;
- * `no such file` when a number has no file.
+ * Reads "beach.jpg: zoom in; city.jpg: pan left", "1. zoom in 2. pan left" and "first photo: …; second
+ * photo: …". Words that belong to no file are added to every instruction. Undefined unless two files or
+ * more are spoken of; `no such file` when a number has no file.
  */
 export function readLabelled(
   text: string,
@@ -81,16 +92,23 @@ function withoutBatchEnding(part: string): string[] {
   return saysOnlyBatch(ending) ? [part.slice(0, cut), ending] : [part];
 }
 
+/** "1. zoom in", "image 2: pan left", "图片1：放大" */
+const NUMBERED = new RegExp(
+  '^[\\s*•-]*(?:for |the )?(?:image|photo|picture|pic|file|图片|照片|图|#)?\\s?#?' +
+    '(\\d{1,2})\\s?[.):：、-]\\s*([^\\d][\\s\\S]*)$',
+  'i',
+);
+/** "first photo: zoom in", "第一张：放大" */
+const SPOKEN = new RegExp(
+  '^[\\s*•-]*(?:for )?(?:the )?(first|second|third|fourth|fifth|sixth|\\d(?:st|nd|rd|th)|第[一二三四五六\\d])\\s?' +
+    '(?:张|張|个|個|幅)?\\s?(?:image|photo|picture|pic|file|one|shot|图片?|圖片?|照片)?\\s*[:：,，–—-]?\\s*(\\S[\\s\\S]*)$',
+  'i',
+);
+
 function labelOf(part: string, files: readonly string[]): Labelled | 'no such file' | undefined {
-  const numbered =
-    /^[\s*•-]*(?:for |the )?(?:image|photo|picture|pic|file|图片|照片|图|#)?\s?#?(\d{1,2})\s?[.):：、-]\s*(\D[\s\S]*)$/i.exec(
-      part,
-    );
+  const numbered = NUMBERED.exec(part);
   if (numbered) return at(files, Number(numbered[1]) - 1, numbered[2]);
-  const spoken =
-    /^[\s*•-]*(?:for )?(?:the )?(first|second|third|fourth|fifth|sixth|\d(?:st|nd|rd|th)|第[一二三四五六\d])\s?(?:张|張|个|個|幅)?\s?(?:image|photo|picture|pic|file|one|shot|图片?|圖片?|照片)?\s*[:：,，–—-]?\s*(\S[\s\S]*)$/i.exec(
-      part,
-    );
+  const spoken = SPOKEN.exec(part);
   if (spoken) {
     const index = ORDINALS.findIndex((words) => words.includes((spoken[1] ?? '').toLowerCase()));
     return at(files, index, spoken[2]);

@@ -1,11 +1,15 @@
 import { QUOTATIONS } from './normalise.js';
 
-/** An order for a batch, said of one of its files: "one 5-second clip per photo" is "a 5-second clip from this image". */
+/**
+ * An order for a batch, said of one of its files: "one 5-second clip per photo" is "a 5-second clip from
+ * this image".
+ */
 
 /** In the singular, so that one is kept of "separate clips". */
 const VIDEO = '(video|clip|reel|movie|film|short|animation|slideshow|gif|mp4)';
 const PICTURE =
-  '(?:images?|photos?|photographs?|pictures?|pics?|files?|shots?|snapshots?|screenshots?|stills?|products?|attachments?)';
+  '(?:images?|photos?|photographs?|pictures?|pics?|files?|shots?|snapshots?|screenshots?|stills?|' +
+  'products?|attachments?)';
 const WHICH =
   '(?:the|these|those|my|our|of the|of these|of those|of my|of our|of them|single|individual|one)';
 

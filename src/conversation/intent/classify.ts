@@ -1,6 +1,6 @@
 import type { Intent, IntentContext } from '../intent.js';
 import type { Clause } from './clauses.js';
-import { concepts } from './concepts.js';
+import { type Concept, concepts } from './concepts.js';
 import { HELP_RULES, NEW_RULES, STOP_RULES } from './control-rules.js';
 import { EXPORT_RULES, WHERE_RULES } from './export-rules.js';
 import {
@@ -14,7 +14,8 @@ import {
 } from './info-rules.js';
 import { type Token, tokens } from './lexer.js';
 import { type ExportOptions, readOptions } from './options.js';
-import { asks, firstMatch, isPlain, means, type Rule } from './rule.js';
+import { either } from './phrases.js';
+import { asks, firstMatch, fromItsVerb, isPlain, means, type Reading, type Rule } from './rule.js';
 import { SKILL_RULES } from './skill-choice.js';
 import { type Mood, moodOf, withoutTalkAround } from './talk.js';
 import { PUBLISH_RULES, UPLOAD_RULES } from './upload-rules.js';
@@ -48,30 +49,83 @@ const RULES: readonly Rule[] = [
   ...LOOK_RULES,
 ];
 
+/** What a clause says in this situation. */
 export function meaningOf(clause: Clause, context: IntentContext): Meaning {
-  const all = tokens(clause.text);
-  if (asksForCredits(clause.text)) return { what: 'order', intent: { kind: 'credits' } };
-  if (asksForTime(clause.text)) return { what: 'order', intent: { kind: 'timeline' } };
+  const { text } = clause;
+  const all = tokens(text);
   if (all.length === 0) return { what: 'noise', polite: true };
-  const mood = moodOf(all, clause.text);
   const core = withoutTalkAround(all);
-  const question = asks(clause) || /[吗么没]$/.test(clause.text);
-  const reading = { text: clause.text, question: clause.question, context };
-  const intent =
-    (core.length > 0 ? firstMatch(RULES, { ...reading, tokens: core }) : undefined) ??
-    (mood && !question ? undefined : firstMatch(RULES, { ...reading, tokens: all }));
-  // "Done." is talk, "done?" is a question about the work.
-  if (mood && !(question && intent)) return { what: 'talk', mood };
+  const mood = moodOf(all, text);
+  const intent = orderIn(clause, all, core, mood, context);
   if (intent) return { what: 'order', intent };
-  if (core.every(isPlain) && all.some((token) => token.concepts.has('go'))) {
-    return { what: 'go' };
-  }
-  if (all.every(isPlain))
-    return { what: 'noise', polite: all.every((token) => means(token, concepts('polite emoji help-me'))) };
-  if (/^(?:[a-z]|\d{1,3})$/.test(clause.text)) return { what: 'noise', polite: false };
-  if (KEYBOARD_MASH.test(clause.text)) return { what: 'talk', mood: 'unclear' };
+  if (mood) return { what: 'talk', mood };
+  if (core.every(goesOn) && all.some((token) => means(token, GOES))) return { what: 'go' };
+  if (all.every(isPlain)) return { what: 'noise', polite: all.every((token) => means(token, POLITE)) };
+  if (/^(?:[a-z]|\d{1,3})$/.test(text)) return { what: 'noise', polite: false };
+  if (KEYBOARD_MASH.test(text)) return { what: 'talk', mood: 'unclear' };
   if (isOptions(core)) return { what: 'options', options: readOptions(core.map((token) => token.text)) };
   return { what: 'content' };
+}
+
+const POLITE = concepts('polite emoji help-me');
+/** "When it is done, ..." is an order for later; alone it is for the agent, as "go ahead" is. */
+const GOES = concepts('go done');
+const goesOn = (token: Token) => isPlain(token) || means(token, GOES);
+
+function orderIn(
+  clause: Clause,
+  all: readonly Token[],
+  core: readonly Token[],
+  mood: Mood | undefined,
+  context: IntentContext,
+): Intent | undefined {
+  if (asksForCredits(clause.text)) return { kind: 'credits' };
+  if (asksForTime(clause.text)) return { kind: 'timeline' };
+  const question = asks(clause) || /[吗么没]$/.test(clause.text);
+  // "Done." and "ok" are talk, "done?" is a question about the work.
+  if (mood && !question) return undefined;
+  const reading = { text: clause.text, question: clause.question, context };
+  return (
+    (core.length > 0 ? firstMatch(RULES, { ...reading, tokens: core }) : undefined) ??
+    firstMatch(RULES, { ...reading, tokens: all }) ??
+    (question && !mood ? allButOneWord(core, reading) : undefined)
+  );
+}
+
+/** Questions about the bot: how, where, "can I". Not "can you", which asks for an edit. */
+const ABOUT_THE_BOT = either([
+  '^(?:how|where|what|when|which|is|are|do|does|did|have|has)\\b',
+  '^(?:can|could|may|should) (?:i|we)\\b',
+  '怎么|如何|哪里|哪儿|在哪|什么时候',
+]);
+
+/** What has to be said for an answer to such a question. */
+const SURE_SIGNS: Readonly<Partial<Record<Intent['kind'], readonly Concept[]>>> = {
+  export: concepts('export link'),
+  credits: concepts('credits cost free'),
+  timeline: concepts('status timeline length done'),
+  upload: concepts('upload accepts'),
+  exports: concepts('exports videos'),
+  help: concepts('help'),
+};
+
+/**
+ * A question in which a single word is unknown ("what is the smartest way to download it?"). Not when that
+ * word follows what is asked about: "where is the status bar?" asks about the bar, "how do I export in
+ * square?" for an edit.
+ */
+function allButOneWord(core: readonly Token[], reading: Omit<Reading, 'tokens'>): Intent | undefined {
+  if (!ABOUT_THE_BOT.test(fromItsVerb(reading.text))) return undefined;
+  const unknown = core.filter((token) => token.concepts.size === 0);
+  const word = unknown[0];
+  if (unknown.length !== 1 || !word || !/^\p{L}+$/u.test(word.text) || core.length < 4) return undefined;
+  const at = core.indexOf(word);
+  if (!core.slice(at - 1, at).every((token) => isPlain(token) || means(token, concepts('it a'))))
+    return undefined;
+  const intent = firstMatch(RULES, { ...reading, tokens: core.filter((token) => token !== word) });
+  const signs = intent && SURE_SIGNS[intent.kind];
+  const sign = signs ? core.findIndex((token) => means(token, signs)) : -1;
+  return sign > at || (sign >= 0 && intent?.kind !== 'export') ? intent : undefined;
 }
 
 /** One word without a vowel, or from one row of the keyboard. */

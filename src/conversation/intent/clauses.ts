@@ -11,22 +11,26 @@ export interface Clause {
 const THEN = '\ue001';
 
 /** 加个标题后导出, 配上音乐并发给我: the order follows a small word inside the sentence. */
-const ORDER_INSIDE_CHINESE =
-  /(?:并且|并|再|后|最后|之后|以后|完)(?=(?:请|帮我|给我|直接|再|就|马上)?(?:把[^,，。]{0,8}?)?(?:导出|下载|输出|渲染|发给我|发我|传给我|发送给我|保存))/g;
+const ORDER_INSIDE_CHINESE = new RegExp(
+  '(?:并且|并|再|后|最后|之后|以后|完)' +
+    '(?=(?:请|帮我|给我|直接|再|就|马上)?(?:把[^,，。]{0,8}?)?' +
+    '(?:导出|下载|输出|渲染|发给我|发我|传给我|发送给我|保存))',
+  'g',
+);
 
 const BOUNDARY = new RegExp(
   [
     '(?<sentence>[.](?=\\s|$|\\p{Script=Han})|[!?。;\\n…]+)',
-    `(?<then>${THEN}|[,、]?\\s*(?:\\band then\\b|\\band after that\\b|\\band finally\\b|\\bthen\\b|\\bafter that\\b|\\bafterwards\\b)|然后|接着|随后)`,
-    '(?<and>[,、]?\\s*(?:\\band also\\b|\\band\\b|\\bplus\\b|\\bbut\\b)|同时|顺便|以及|但是|不过)',
+    `(?<then>${THEN}|[,、]?\\s*\\b(?:and )?(?:then|after that|afterwards|finally)\\b|然后|接着|随后)`,
+    '(?<and>[,、]?\\s*\\b(?:and also|and|plus|but)\\b|同时|顺便|以及|但是|不过)',
     '(?<comma>,(?!\\d)|、|—|–|\\s-\\s)',
   ].join('|'),
   'gu',
 );
 
 /**
- * Splits a normalised message into clauses. A question mark belongs to the clause that it ends. Clauses without a
- * letter or digit are dropped.
+ * Splits a normalised message into clauses. A question mark belongs to the clause that it ends. Clauses
+ * without a letter or digit are dropped.
  */
 export function clauses(text: string): Clause[] {
   const marked = text.replace(ORDER_INSIDE_CHINESE, (word) =>

@@ -1,6 +1,7 @@
 /**
- * What a word or a fixed phrase can mean to the router. The vocabulary (`words-*.ts`) maps phrases of every language
- * to these; the rules (`rules.ts`) speak of nothing else, so a sentence that mixes languages needs no rule of its own.
+ * What a word or a fixed phrase can mean to the router. The vocabulary (`words-*.ts`) maps phrases of every
+ * language to these; the rules (`rules.ts`) speak of nothing else, so a sentence that mixes languages needs
+ * no rule of its own.
  */
 export type Concept =
   // words that carry no order of their own
@@ -19,6 +20,7 @@ export type Concept =
   | 'with'
   | 'not'
   | 'new'
+  | 'number'
   | 'now-then' // "now", "first", "then": order of work
   // things
   | 'video'
@@ -101,7 +103,10 @@ type Words<S extends string, Found = never> = S extends `${infer First} ${infer 
   ? Words<Rest, Found | First>
   : Found | S;
 
-/** `concepts('show watch')` is `['show', 'watch']`: keeps the rules short; a word that is no concept does not compile. */
+/**
+ * `concepts('show watch')` is `['show', 'watch']`: keeps the rules short; a word that is no concept does
+ * not compile.
+ */
 export function concepts<const S extends string>(
   list: Words<S> extends Concept ? S : never,
 ): readonly Concept[] {

@@ -1,5 +1,6 @@
 import { concepts } from './concepts.js';
-import { type Reading, type Rule, says } from './rule.js';
+import { either } from './phrases.js';
+import { fromItsVerb, type Reading, type Rule, says } from './rule.js';
 
 /** Stop, new project and help. */
 
@@ -14,15 +15,14 @@ const STOPPABLE = concepts(
 );
 
 /** "Do not ..." - other than "I did not get it" and "I can not open it". */
-const FORBIDS =
-  /^(?:please |but |and |so )*(?:do not|never|no (?:more )?(?:export|download|render))|别|不要|不用|不必|勿|先不|不想/;
+const FORBIDS = /^(?:do not|never|no (?:more )?(?:export|download|render))|别|不要|不用|不必|勿|先不|不想/;
 
 export const STOP_RULES: readonly Rule[] = [
   {
     needs: [concepts('stop')],
     allows: STOPPABLE,
     // "Do not stop" is the opposite; "no, stop" is not.
-    form: ({ text }) => !/\b(?:not|never)\b/.test(text),
+    form: ({ text }) => !/\b(?:not|never|earlier|later|before)\b|^(?:when|where|why|does|did)\b/.test(text),
     means: stop,
   },
   { needs: [concepts('never-mind')], allows: STOPPABLE, means: stopOrAck },
@@ -32,7 +32,7 @@ export const STOP_RULES: readonly Rule[] = [
     allows: concepts('it video version file final done a format resolution'),
     form: (reading) =>
       !reading.question &&
-      FORBIDS.test(reading.text) &&
+      FORBIDS.test(fromItsVerb(reading.text)) &&
       (!reading.context.openQuestion || says(reading, 'export', 'deliver', 'deliver-me', 'save', 'publish')),
     means: stopOrAck,
   },
@@ -78,6 +78,11 @@ export const NEW_RULES: readonly Rule[] = [
   },
 ];
 
+const WHAT_CAN_BE_MADE = either([
+  '^(?:what|which)\\b.*\\b(?:can|could|do) (?:you|i|we) (?:make|create|do|build|generate|edit|produce)\\b',
+  '^(?:can|do) you (?:make|create|do|generate|edit|produce) (?:videos|slideshows|reels|movies|films|gifs|clips)$',
+]);
+
 export const HELP_RULES: readonly Rule[] = [
   {
     needs: [concepts('help help-me')],
@@ -90,13 +95,7 @@ export const HELP_RULES: readonly Rule[] = [
   {
     needs: [concepts('make version'), concepts('video videos filler')],
     allows: concepts('trait it with format a video file'),
-    form: ({ text }) =>
-      /^(?:what|which)\b.*\b(?:can|could|do) (?:you|i|we) (?:make|create|do|build|generate|edit|produce)\b/.test(
-        text,
-      ) ||
-      /^(?:can|do) you (?:make|create|do|generate|edit|produce) (?:videos|slideshows|reels|movies|films|gifs|clips)$/.test(
-        text,
-      ),
+    form: ({ text }) => WHAT_CAN_BE_MADE.test(text),
     means: help,
   },
   // "How do I make a video?" asks for an explanation; nothing is made.

@@ -1,5 +1,6 @@
 import { concepts } from './concepts.js';
 import { readOptions } from './options.js';
+import { either } from './phrases.js';
 import { type Reading, type Rule, says } from './rule.js';
 
 /** Orders for the finished file. */
@@ -10,9 +11,11 @@ const asExport = ({ tokens }: Reading) => ({
 });
 
 /** What an export order may speak of. */
-const EXPORTABLE = concepts(
-  'video version videos my-videos file link it a all final done format resolution quality platform project save deliver deliver-me export with start new go hand-in convert animation watch',
-);
+const EXPORTABLE = [
+  ...concepts('video version videos my-videos animation file link project it a all final new done'),
+  ...concepts('format resolution quality platform with'),
+  ...concepts('export deliver deliver-me hand-in save convert watch start go'),
+];
 
 /** "A video", "another video": there is none yet. "The video" and "a video file" are the one that was made. */
 function wantsANewOne(reading: Reading): boolean {
@@ -25,8 +28,12 @@ function wantsANewOne(reading: Reading): boolean {
 }
 
 const DEFINITE = /\b(?:the|my|our|your|this|that|its|final|finished)\b|\p{Script=Han}/u;
-const TROUBLE =
-  /\b(?:(?:can|could|did|does|is|was|has|have|am) not|(?<!^(?:please )?)do not|never (?:got|received))\b|没|打不开|无法|不能|看不/;
+const TROUBLE = either([
+  '\\b(?:can|could|did|does|is|was|has|have|am) not\\b',
+  '(?<!^(?:please )?)\\bdo not\\b',
+  '\\bnever (?:got|received)\\b',
+  '没|打不开|无法|不能|看不',
+]);
 
 /** Stronger than uploads and looking. */
 export const WHERE_RULES: readonly Rule[] = [
@@ -37,11 +44,10 @@ export const WHERE_RULES: readonly Rule[] = [
       concepts('where-video video version file link it final export export-button'),
     ],
     allows: concepts('done format deliver watch show save'),
-    form: ({ context }) => context.running || context.hasDraft,
-    means: (reading) =>
-      reading.context.running && !says(reading, 'export', 'export-button')
-        ? { kind: 'timeline' }
-        : asExport(reading),
+    means: (reading) => {
+      const asksForFile = says(reading, 'export', 'export-button') || !reading.context.running;
+      return asksForFile && reading.context.hasDraft ? asExport(reading) : { kind: 'timeline' };
+    },
   },
   {
     needs: [concepts('export-button'), concepts('press filler')],

@@ -5,6 +5,7 @@ import { concepts } from './concepts.js';
 import { type Token, tokens } from './lexer.js';
 import { QUOTE } from './normalise.js';
 import { type ExportOptions, readOptions } from './options.js';
+import { either } from './phrases.js';
 import { isPlain, means } from './rule.js';
 import { withoutTalkAround } from './talk.js';
 
@@ -43,7 +44,10 @@ function wishOf(clause: Clause, context: IntentContext): ExportOptions | undefin
   return beginsAsExport(clause.text) ?? endsAsExport(clause.text);
 }
 
-/** "..., share and download": a lone verb in a list is rather a word than an order; "... and export" is an order. */
+/**
+ * "..., share and download": a lone verb in a list is rather a word than an order; "... and export" is an
+ * order.
+ */
 function isBareVerb(clause: Clause): boolean {
   if (clause.joint !== 'and' && clause.joint !== 'comma') return false;
   return /^(?:download|share|save|send|publish|下载|保存|分享)$/.test(clause.text);
@@ -63,15 +67,18 @@ function beginsAsExport(text: string): ExportOptions | undefined {
   const rest = all.slice(at + 1);
   // "Give the video a title" gives nothing to anybody.
   const hands =
-    !/^(?:give|get|show)$/.test(verb.text) || /^(?:me|us|it|here|over)$/.test(rest[0]?.text ?? '');
+    !/^(?:give|get|show|给)$/.test(verb.text) || /^(?:me|us|it|here|over)$/.test(rest[0]?.text ?? '');
   const isVerb =
     (hands && namesTheVideo(rest)) || (means(verb, concepts('export deliver-me')) && followsTheVerb(rest));
   return isVerb ? readOptions(all.map((token) => token.text)) : undefined;
 }
 
 /** What may follow "export" when it is a verb; "export button" is a thing. */
-const AFTER_THE_VERB =
-  /^(?:(?:it|this|that|them|everything|all|with|without|but|after|once|when|in|at|as|using|only|just|vertical|vertically|horizontal|horizontally|landscape|portrait|square|twice|both|for|to|from|no|\d+:\d+)$|和|带|不带|成|为|竖|横|方|时|前|后)/u;
+const AFTER_THE_VERB = either([
+  '^(?:it|this|that|them|everything|all|both|only|just|twice|no|with|without|but|after|once|when|in|at|as|using|for|to|from)$',
+  '^(?:vertical|vertically|horizontal|horizontally|landscape|portrait|square|\\d+:\\d+)$',
+  '^(?:和|带|不带|成|为|竖|横|方|时|前|后)',
+]);
 
 function followsTheVerb(rest: readonly Token[]): boolean {
   const next = rest[0];
@@ -91,8 +98,11 @@ function namesTheVideo(rest: readonly Token[]): boolean {
 }
 
 /** 做成视频发给我: Chinese needs no "and". Not 怎么下载下来, which is what a video may be about. */
-const CHINESE_TAIL =
-  /(?<!怎么|如何|怎样|可以|能|点击|免费|立即|快来|教你|按钮)(?:发给我|发我|传给我|发送给我|导出来|下载下来|导出(?:成|为|一个)?(?=mp4|mov|gif|webm|视频|影片|高清|1080|720)).{0,12}$/;
+const CHINESE_TAIL = new RegExp(
+  '(?<!怎么|如何|怎样|可以|能|点击|免费|立即|快来|教你|按钮)' +
+    '(?:发给我|发我|传给我|发送给我|导出来|下载下来|导出(?:成|为|一个)?(?=mp4|mov|gif|webm|视频|影片|高清|1080|720))' +
+    '.{0,12}$',
+);
 
 function endsAsExport(text: string): ExportOptions | undefined {
   const tail = CHINESE_TAIL.exec(text)?.[0];

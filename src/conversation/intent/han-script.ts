@@ -1,7 +1,7 @@
 /**
- * Traditional characters that turn up in chats about videos, each followed by its simplified form. Only for matching
- * and for telling the two scripts apart: what is sent to the agent keeps the person's own characters. Node's ICU has
- * no such conversion.
+ * Traditional characters that turn up in chats about videos, each followed by its simplified form. Only for
+ * matching and for telling the two scripts apart: what is sent to the agent keeps the person's own
+ * characters. Node's ICU has no such conversion.
  */
 const PAIRS =
   '匯汇導导輸输載载視视頻频檔档積积餘余額额點点數数狀状態态進进時时間间軸轴軌轨幫帮說说專专項项個个請请謝谢麼么給给傳传還还動动圖图張张這这將将製制轉转換换變变為为開开從从頭头歷历紀纪錄录發发現现' +
@@ -36,7 +36,10 @@ const ONLY_SIMPLIFIED: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Which of the two scripts a Chinese text is written in; undefined when its characters are the same in both. */
+/**
+ * Which of the two scripts a Chinese text is written in; undefined when its characters are the same in
+ * both.
+ */
 export function chineseScript(text: string): 'simplified' | 'traditional' | undefined {
   let balance = 0;
   let decisive = 0;

@@ -1,5 +1,5 @@
 import { concepts } from './concepts.js';
-import { asks, type Reading, type Rule, says } from './rule.js';
+import { asks, fromItsVerb, type Reading, type Rule, says } from './rule.js';
 
 /** Credits, timeline and the list of exports: they only look. */
 
@@ -9,23 +9,29 @@ const exportsList = () => ({ kind: 'exports' }) as const;
 
 /** What credits are spent on. */
 const PAID_FOR = concepts(
-  'video videos version export make convert a material upload all not final file work new format resolution',
+  'video videos version export make convert a material upload all not final file work new format resolution number',
 );
 const ABOUT_CREDITS = concepts('left how-many more show watch deliver account cost billing free');
 
 /** Nobody begins an edit with these words, whatever follows them. */
 const ASKS_FOR_CREDITS =
-  /^(?:please |can you |could you |tell me |let me know |check )*how (?:many|much) credits?\b|^(?:请问|我|账户|帐户|里|现在|还|一共|总共)*(?:还剩|剩|还有|有|剩余)多少(?:积分|点数|额度|余额)/;
+  /^how (?:many|much) credits?\b|^(?:我|账户|帐户|里|现在|还|一共|总共)*(?:还剩|剩|还有|有|剩余)多少(?:积分|点数|额度|余额)/;
 
 export function asksForCredits(text: string): boolean {
-  return ASKS_FOR_CREDITS.test(text);
+  return ASKS_FOR_CREDITS.test(fromItsVerb(text));
 }
 
 export const CREDIT_RULES: readonly Rule[] = [
   {
     needs: [concepts('credits')],
     allows: [...ABOUT_CREDITS, ...concepts('all previous project help')],
-    form: ({ text }) => !/\b(?:play|roll|start|run|begin|open)\b/.test(text),
+    // "Play the credits" and "is the balance right?" are about the video.
+    form: ({ text }) =>
+      !/\b(?:play|roll|start|run|begin|open)\b|^(?:is|are|can you|could you) (?:the )?balance\b/.test(text),
+    means: credits,
+  },
+  {
+    needs: [concepts('credits'), concepts('my'), concepts('looks how-goes')],
     means: credits,
   },
   // "I have no credits left" is about the account; "no credits" is about the end of the film.
@@ -77,7 +83,7 @@ export function asksForTime(text: string): boolean {
   return ASKS_FOR_TIME.test(text);
 }
 
-const IS_IT = /^(?:is|are) (?:it|this|that|you|everything|(?:the|my) \w+)\b/;
+const IS_IT = /^still\b|^(?:is|are) (?:it|this|that|you|everything|(?:the|my) \w+)\b/;
 
 /** "Is it ready?", "has the export finished?", "done?" */
 export const READY_RULES: readonly Rule[] = [
@@ -85,7 +91,7 @@ export const READY_RULES: readonly Rule[] = [
     needs: [concepts('done')],
     allows: concepts('it video videos version file link export project final all not make work'),
     form: (reading) =>
-      /^(?:is|are|has|have|did|when|why|what)\b/.test(reading.text) ||
+      /^(?:is|are|has|have|did|when|why|what)\b|什么时候|几时|多久/.test(reading.text) ||
       (reading.question && !says(reading, 'videos')),
     means: timeline,
   },
@@ -133,7 +139,7 @@ export const TIMELINE_RULES: readonly Rule[] = [
   {
     needs: [concepts('looks resolution quality'), concepts('it video version project final')],
     allows: concepts('file timeline work'),
-    form: ({ text }) => /^(?:how|what|which) (?:is|does|do|did|will|are)\b|什么|多少/.test(text),
+    form: ({ text }) => /^(?:how|what|which) (?:is|does|do|did|will|are)\b(?!.*\bwork)|什么|多少/.test(text),
     means: timeline,
   },
   {
@@ -167,8 +173,8 @@ export const LOOK_RULES: readonly Rule[] = [
 ];
 
 const startsAsOrder = ({ text }: Reading) =>
-  /^(?:please |can you |could you |i want to |let me |请|帮我|我要|我想|把)*(?:export|download|render|send|give|save|share|get|make|create|generate|导出|下载|发|输出|做|生成)/.test(
-    text,
+  /^(?:export|download|render|send|give|save|share|get|make|create|generate)\b|^(?:导出|下载|发|输出|做|生成)/.test(
+    fromItsVerb(text),
   );
 
 /** Who begins with "send" or "download" wants the file, unless an earlier one is named. */

@@ -1,6 +1,7 @@
 import type { Concept, Vocabulary } from './concepts.js';
 import { QUOTE } from './normalise.js';
 import { FORMAT_WORDS, RESOLUTION_WORDS } from './options.js';
+import { either } from './phrases.js';
 import { EMOJI_TALK, TALK_CHINESE, TALK_ENGLISH } from './talk-words.js';
 import { corrected } from './typos.js';
 import { ENGLISH } from './words-en.js';
@@ -35,8 +36,24 @@ function learnAll(vocabulary: Vocabulary): void {
   }
 }
 
-const UNIT =
-  /\ue000|https?:\/\/\S+|[\w.+-]+@[\w-]+\.[\w.]+|[\p{Script=Latin}\p{N}_-]+\.(?:jpe?g|png|webp|gif|heic|heif|bmp|avif|mp4|mov|webm|mkv|avi|mp3|wav|m4a|aac)(?![\p{L}\p{N}])|\d+(?:[:.x×*/]\d+)+\p{Script=Latin}*|[\p{Script=Latin}\p{M}\p{Nd}]+|\p{Script=Han}|[\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|\p{L}+|\p{Extended_Pictographic}|\?+/gu;
+const MEDIA_FILE = '(?:jpe?g|png|webp|gif|heic|heif|bmp|avif|mp4|mov|webm|mkv|avi|mp3|wav|m4a|aac)';
+
+/** What is read as one: the first alternative that fits. */
+const UNIT = either(
+  [
+    QUOTE,
+    'https?:\\/\\/\\S+',
+    '[\\w.+-]+@[\\w-]+\\.[\\w.]+',
+    `[\\p{Script=Latin}\\p{N}_-]+\\.${MEDIA_FILE}(?![\\p{L}\\p{N}])`,
+    // 16:9, 1920x1080, 1.5s
+    '\\d+(?:[:.x×*/]\\d+)+\\p{Script=Latin}*',
+    '[\\p{Script=Latin}\\p{M}\\p{Nd}]+',
+    '\\p{Script=Han}',
+    '[\\p{Script=Hiragana}\\p{Script=Katakana}ー]+|\\p{Script=Hangul}+|\\p{L}+',
+    '\\p{Extended_Pictographic}',
+  ],
+  'gu',
+);
 
 function unitsOf(text: string): string[] {
   return text.match(UNIT) ?? [];
@@ -56,11 +73,9 @@ function joined(units: readonly string[]): string {
   return key;
 }
 
-/** Reads a normalised passage, always taking the longest phrase that the vocabulary knows. Question marks are left out. */
+/** Reads a normalised passage, always taking the longest phrase that the vocabulary knows. */
 export function tokens(text: string): Token[] {
-  const units = unitsOf(text)
-    .filter((unit) => !unit.startsWith('?'))
-    .map(recognised);
+  const units = unitsOf(text).map(recognised);
   const found: Token[] = [];
   let at = 0;
   while (at < units.length) {
@@ -93,21 +108,26 @@ function tokenAt(units: readonly string[], at: number): { token: Token; length: 
 const MATERIAL: ReadonlySet<Concept> = new Set(['material']);
 const EMOJI: ReadonlySet<Concept> = new Set(['emoji']);
 const VIDEO_FILE: ReadonlySet<Concept> = new Set(['file', 'material']);
+const NUMBER: ReadonlySet<Concept> = new Set(['number']);
 const QUALITY: ReadonlySet<Concept> = new Set(['quality']);
 const PLATFORM: ReadonlySet<Concept> = new Set(['platform']);
 
 function meaningOfOther(unit: string): ReadonlySet<Concept> {
   if (unit === QUOTE) return NOTHING;
-  if (/^https?:/.test(unit)) return NOTHING;
+  if (/^https?:/.test(unit)) return MATERIAL; // a file to fetch
   if (unit.includes('@')) return PLATFORM; // an address to send to
   if (/\.(?:mp4|mov|webm|gif)$/.test(unit)) return VIDEO_FILE;
   if (/\.\p{L}/u.test(unit)) return MATERIAL; // a file name
   if (/^\d{2,3}(?:fps|hz)$/.test(unit)) return QUALITY;
+  if (/^\d+$/.test(unit)) return NUMBER;
   if (/^\p{Extended_Pictographic}/u.test(unit)) return EMOJI;
   return NOTHING;
 }
 
-/** A word of the vocabulary as it is, else without drawn-out letters ("pleeease"), else with one slip corrected. */
+/**
+ * A word of the vocabulary as it is, else without drawn-out letters ("pleeease"), else with one slip
+ * corrected.
+ */
 function recognised(unit: string): string {
   if (!isWord(unit) || KNOWN_WORDS.has(unit)) return unit;
   if (/(\p{L})\1{2,}/u.test(unit)) {
@@ -120,11 +140,8 @@ function recognised(unit: string): string {
 }
 
 for (const vocabulary of [ENGLISH, CHINESE, TALK_ENGLISH, TALK_CHINESE]) learnAll(vocabulary);
-for (const phrases of Object.values(FORMAT_WORDS))
-  for (const phrase of phrases.split('|')) learn(phrase, 'format');
-for (const phrases of Object.values(RESOLUTION_WORDS)) {
-  for (const phrase of phrases.split('|')) learn(phrase, 'resolution');
-}
+for (const phrases of Object.values(FORMAT_WORDS)) learnAll({ format: phrases });
+for (const phrases of Object.values(RESOLUTION_WORDS)) learnAll({ resolution: phrases });
 for (const concept of Object.keys(EMOJI_TALK) as (keyof typeof EMOJI_TALK)[]) {
   for (const emoji of EMOJI_TALK[concept] ?? '') {
     learn(emoji, concept);

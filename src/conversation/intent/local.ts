@@ -1,11 +1,18 @@
 import type { Intent, IntentContext } from '../intent.js';
 import type { Meaning } from './classify.js';
+import type { ExportOptions } from './options.js';
 
-/** Who says several things is answered to the first of these; all others come in the order in which they were said. */
+/**
+ * Who says several things is answered to the first of these; all others come in the order in which they
+ * were said.
+ */
 const FIRST: readonly Intent['kind'][] = ['stop', 'new', 'skill', 'export'];
 const LAST: readonly Intent['kind'][] = ['upload', 'help', 'small-talk'];
 
-/** What a message means of which every clause was understood. It may still be for the agent: answers, "go ahead". */
+/**
+ * What a message means of which every clause was understood. It may still be for the agent: answers, "go
+ * ahead".
+ */
 export function answeredHere(meanings: readonly Meaning[], context: IntentContext): Intent {
   const orders = meanings.flatMap((meaning) => (meaning.what === 'order' ? [meaning.intent] : []));
   const chosen =
@@ -14,11 +21,13 @@ export function answeredHere(meanings: readonly Meaning[], context: IntentContex
     orders[0];
   if (chosen?.kind !== 'export') return chosen ?? withoutOrder(meanings, context);
   // "Export it, mp4, 1080p": the options of all clauses; what was said first wins.
-  const options = meanings.flatMap((meaning) => {
+  const options = meanings.flatMap((meaning): ExportOptions[] => {
     if (meaning.what === 'options') return [meaning.options];
     return meaning.what === 'order' && meaning.intent.kind === 'export' ? [meaning.intent] : [];
   });
-  return Object.assign({}, ...options.reverse(), { kind: 'export' });
+  const format = options.find((option) => option.format)?.format;
+  const resolution = options.find((option) => option.resolution)?.resolution;
+  return { kind: 'export', ...(format && { format }), ...(resolution && { resolution }) };
 }
 
 const MOODS = ['thanks', 'bye', 'greeting', 'ack', 'unclear'] as const;

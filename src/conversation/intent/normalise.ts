@@ -1,15 +1,19 @@
 import { foreignText } from '../foreign-text.js';
 import { simplified } from './han-script.js';
+import { either } from './phrases.js';
 
-/** Stands for a quoted passage: content, whatever its words are. From the private use area; taken out of input. */
+/**
+ * Stands for a quoted passage: content, whatever its words are. From the private use area; taken out of
+ * input.
+ */
 export const QUOTE = '\ue000';
 
 /** Messages are judged by their beginning: an order to the bot is short. */
 export const JUDGED_CHARACTERS = 2_000;
 
 /**
- * Brings a message into the form in which the vocabulary is written: lower case, half-width, simplified characters,
- * no mentions, no apostrophes, and every quoted passage replaced by `QUOTE`. Punctuation stays.
+ * Brings a message into the form in which the vocabulary is written: lower case, half-width, simplified
+ * characters, no mentions, no apostrophes, and every quoted passage replaced by `QUOTE`. Punctuation stays.
  */
 export function normalise(text: string): string {
   let plain = text.slice(0, JUDGED_CHARACTERS).normalize('NFKC');
@@ -19,31 +23,36 @@ export function normalise(text: string): string {
   return simplified(spelledOut(plain)).trim();
 }
 
-/** What Slack and Discord write for the emoji that are answers by themselves; other short codes say nothing. */
-const SHORT_CODES: Readonly<Record<string, string>> = {
-  '+1': '👍',
-  thumbsup: '👍',
-  ok_hand: '👌',
-  white_check_mark: '✅',
-  heart: '❤',
-  tada: '🎉',
-  fire: '🔥',
-  clap: '👏',
-  100: '💯',
-  pray: '🙏',
-  wave: '👋',
-  octagonal_sign: '🛑',
-};
+/**
+ * What Slack and Discord write for the emoji that are answers by themselves; other short codes say nothing.
+ */
+const SHORT_CODES: ReadonlyMap<string, string> = new Map([
+  ['+1', '👍'],
+  ['thumbsup', '👍'],
+  ['ok_hand', '👌'],
+  ['white_check_mark', '✅'],
+  ['heart', '❤'],
+  ['tada', '🎉'],
+  ['fire', '🔥'],
+  ['clap', '👏'],
+  ['100', '💯'],
+  ['pray', '🙏'],
+  ['wave', '👋'],
+  ['octagonal_sign', '🛑'],
+]);
 
 function withEmoji(text: string): string {
   if (text.trim() === '+1') return '👍';
   return text.replace(
     /:(\+1|[a-z][a-z0-9_-]*|100):/gi,
-    (_, name: string) => ` ${SHORT_CODES[name.toLowerCase()] ?? ''} `,
+    (_, name: string) => ` ${SHORT_CODES.get(name.toLowerCase()) ?? ''} `,
   );
 }
 
-/** `<@U1>`, `<!here>`, `<https://x|label>` and `@name` are a platform's marks; the person means the bot or a link. */
+/**
+ * `<@U1>`, `<!here>`, `<https://x|label>` and `@name` are a platform's marks; the person means the bot or a
+ * link.
+ */
 function withoutMentions(text: string): string {
   return text
     .replace(/<[@#!][^>\n]*>|<a?:\w+:\d+>/g, ' ')
@@ -79,8 +88,17 @@ function unwrapped(text: string): string {
   return inner;
 }
 
-export const QUOTATIONS =
-  /```[\s\S]*?```|`[^`\n]*`|“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》|【[^【】]*】|«[^«»]*»|(?<!\d)"[^"]*"|(?<![\p{L}\p{N}])['‘][^'’‘\n]*['’](?![\p{L}\p{N}])/gu;
+export const QUOTATIONS = either(
+  [
+    '```[\\s\\S]*?```|`[^`\\n]*`',
+    '“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》|【[^【】]*】|«[^«»]*»',
+    // not the inches of a 12" screen
+    '(?<!\\d)"[^"]*"',
+    // not an apostrophe
+    "(?<![\\p{Script=Latin}\\p{N}])['‘][^'’‘\\n]*['’](?![\\p{Script=Latin}\\p{N}])",
+  ],
+  'gu',
+);
 
 /** A quotation that is opened and never closed reaches to the end. */
 const OPEN_QUOTATION = /(?<![\d"])["“「『《【«](?=.*[\p{L}\p{N}])[\s\S]*$|```[\s\S]*$/u;

@@ -6,7 +6,10 @@ export interface ExportOptions {
   readonly resolution?: Resolution;
 }
 
-/** How people call the formats that can be ordered. `other` is understood, and answered with the default format. */
+/**
+ * How people call the formats that can be ordered. `other` is understood, and answered with the default
+ * format.
+ */
 export const FORMAT_WORDS: Readonly<Record<VideoFormat | 'other', string>> = {
   mp4: 'mp4|mp4s|mp 4|mpeg4|mpeg 4|m4v|h264|h 264',
   mov: 'mov|movs|quicktime|quick time|quicktime movie',
@@ -16,12 +19,13 @@ export const FORMAT_WORDS: Readonly<Record<VideoFormat | 'other', string>> = {
 };
 
 /**
- * "HD" is asked for by people who want it sharp, so it never lowers the default to 720p; more than 1080p is not
- * rendered, so 4K asks for the most there is.
+ * "HD" is asked for by people who want it sharp, so it never lowers the default to 720p; more than 1080p is
+ * not rendered, so 4K asks for the most there is.
  */
 export const RESOLUTION_WORDS: Readonly<Record<Resolution, string>> = {
   '1080p':
-    '1080p|1080|1080 p|1080px|full hd|fullhd|fhd|hd|1920x1080|1920×1080|1920*1080|高清|全高清|超清|超高清|蓝光|高清版|高清晰|' +
+    '1080p|1080|1080 p|1080px|full hd|fullhd|fhd|hd|1920x1080|1920×1080|1920*1080|高清|全高清|超清|' +
+    '超高清|蓝光|高清版|高清晰|' +
     '4k|2k|uhd|ultra hd|2160p|1440p|high definition|1080版',
   '720p':
     '720p|720|720 p|720px|1280x720|1280×720|1280*720|标清|普清|sd|low res|low resolution|standard definition',

@@ -13,8 +13,8 @@ export interface Reading {
 }
 
 /**
- * A rule understands a clause as an order to the bot only when it understands *every* word of it. That is what keeps
- * "add a status bar" from being a question about the status: nobody has to foresee "bar".
+ * A rule understands a clause as an order to the bot only when it understands *every* word of it. That is
+ * what keeps "add a status bar" from being a question about the status: nobody has to foresee "bar".
  */
 export interface Rule {
   /** At least one concept of each group must be said. */
@@ -60,6 +60,18 @@ export function asks({ question, text }: Pick<Reading, 'question' | 'text'>): bo
   return question || ASKS_ENGLISH.test(text) || ASKS_CHINESE.test(text);
 }
 
-const ASKS_ENGLISH =
-  /^(?:so |and |hey |hi |then )*(?:how|what|does|do|will|would|is|are|can|could|did|which|why|when|should|may|where)\b/;
+const ASKS_ENGLISH = new RegExp(
+  '^(?:so |and |hey |hi |then )*' +
+    '(?:how|what|does|do|will|would|is|are|can|could|did|which|why|when|should|may|where)\\b',
+);
 const ASKS_CHINESE = /[吗么呢嘛]$|多少|几|怎么|怎样|如何|什么|哪|是否|能不能|可不可以|会不会|是不是|够不够/;
+
+/** The words of a clause from its verb on: "could you please export" is "export". */
+export function fromItsVerb(text: string): string {
+  return text.replace(PREAMBLE, '');
+}
+
+const PREAMBLE = new RegExp(
+  '^(?:(?:please|kindly|just|and|but|so|ok|now|then|can you|could you|would you|i want to|i would like to|let me|let us|' +
+    'tell me|let me know|check) |请问|请|帮我|麻烦|我要|我想|把)+',
+);

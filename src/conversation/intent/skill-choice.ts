@@ -1,6 +1,6 @@
 import { findProfile } from '../profiles.js';
 import { concepts } from './concepts.js';
-import type { Rule } from './rule.js';
+import { fromItsVerb, type Rule } from './rule.js';
 
 /** Which skill profile is meant. */
 
@@ -13,7 +13,7 @@ export const SKILL_RULES: readonly Rule[] = [
 ];
 
 const CHOOSES =
-  /^(?:please |can you |could you |i (?:want|would like) to |let us |请|帮我)*(?:change|switch|use|select|choose|pick|try|set|load|activate|切换|换|使用|选择|改用|用)/;
+  /^(?:change|switch|use|select|choose|pick|try|set|load|activate)\b|^(?:切换|换|使用|选择|改用|用)/;
 const SKILL = /\bskills?\b|技能/;
 /** Names with hyphens, as slugs are written, and the names of the five skills in words. */
 const SLUG = /[a-z0-9]+(?:-[a-z0-9]+)+/g;
@@ -21,15 +21,16 @@ const SPOKEN_NAME =
   /\b(?:still image to video|(?:best )?image to video(?: converter)? ai(?: free| offline)?|image to ai)\b/;
 
 /**
- * "/skill still-image-to-video", "switch the skill to …", "use the best-image-to-video-ai skill". Undefined when no
- * skill is named. After "/skill" any name is handed on, also one that no skill has: the answer lists those there are.
+ * "/skill still-image-to-video", "switch the skill to …", "use the best-image-to-video-ai skill". Undefined
+ * when no skill is named. After "/skill" any name is handed on, also one that no skill has: the answer
+ * lists those there are.
  */
 export function skillByName(text: string): { kind: 'skill'; slug?: string } | undefined {
   const command = /^\/skills?\b\s*(.*)$/.exec(text);
   if (command) return chosen((command[1] ?? '').trim());
   const slug = text.match(SLUG)?.find((name) => findProfile(name));
-  if (slug && (text === slug || CHOOSES.test(text))) return { kind: 'skill', slug };
-  if (!SKILL.test(text) || !CHOOSES.test(text)) return undefined;
+  if (slug && (text === slug || CHOOSES.test(fromItsVerb(text)))) return { kind: 'skill', slug };
+  if (!SKILL.test(text) || !CHOOSES.test(fromItsVerb(text))) return undefined;
   const spoken = SPOKEN_NAME.exec(text)?.[0];
   if (spoken) return chosen(spoken);
   const unknown = /(?:\bskills? (?:to )?|技能(?:到|为|成)?\s*)([a-z0-9]+(?:-[a-z0-9]+)+)$/.exec(text)?.[1];

@@ -27,6 +27,9 @@ export function moodOf(tokens: readonly Token[], text: string): Mood | undefined
   const sociable = (token: Token) => isPlain(token) || means(token, talk) || means(token, TALKED_ABOUT);
   const isA = (token: Token) => token.concepts.has('a') && !means(token, talk);
   if (!tokens.every((token) => sociable(token) || isA(token))) return undefined;
+  // "Does it look good?" wants an opinion.
+  const asksOpinion = /^(?:is|are|does|do|which|what|should|would)\b/.test(text);
+  if (asksOpinion && tokens.some((token) => token.concepts.has('praise'))) return undefined;
   const judges = tokens.some((token) => means(token, concepts('praise ack')));
   // "A fun video" and "nice please" are orders; "that is a nice video" is not.
   if (judges && tokens.some(isA) && !/\b(?:is|was|what|such)\b|是/.test(text)) return undefined;

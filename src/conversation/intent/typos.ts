@@ -1,17 +1,19 @@
 /** Words worth recognising when they are misspelt: those that carry an order. */
 const WORTH_CORRECTING: readonly string[] = (
-  'export|download|render|credits|balance|status|timeline|tracks|upload|cancel|video|videos|please|project|remaining|' +
-  'progress|thanks|thank|hello|resolution|quality|restart|exports|timeline|finished'
+  'export|download|render|credits|balance|status|timeline|tracks|upload|cancel|video|videos|please|' +
+  'project|remaining|progress|thanks|thank|hello|resolution|quality|restart|exports|finished'
 ).split('|');
 
 /** Real words, and frequent ones, that lie one step beside a word above and mean something else. */
 const REAL_NEIGHBOURS: ReadonlySet<string> = new Set(
   (
-    'expert|experts|expect|extort|exports|balanced|balances|statue|statues|states|state|stats|uploads|uploaded|unload|uploader|' +
-    'downloads|canal|cancels|trucks|tricks|cracks|trades|traces|racks|track|tracker|tracked|treks|pleased|pleases|' +
-    'pleas|lease|phase|gender|tender|sender|lender|fender|vender|renders|rendered|reader|under|render|enter|protect|projects|' +
-    'thinks|think|tanks|hanks|shanks|thanked|cello|jello|hell|hells|shell|restarts|resting|credit|edits|revolution|equality|' +
-    'timelines|timeless|videos|widen|ideo|hollow|help|trick|stack|stacks|rock|rocks|truck|tank|thanx|finishes|unfinished|hallo|reminding|remains'
+    'expert|experts|expect|extort|exports|balanced|balances|statue|statues|states|state|stats|' +
+    'uploads|uploaded|unload|uploader|downloads|canal|cancels|trucks|tricks|cracks|trades|traces|' +
+    'racks|track|tracker|tracked|treks|pleased|pleases|pleas|lease|phase|gender|tender|sender|lender|' +
+    'fender|vender|renders|rendered|reader|under|render|enter|protect|projects|thinks|think|tanks|' +
+    'hanks|shanks|thanked|cello|jello|hell|hells|shell|restarts|resting|credit|edits|revolution|' +
+    'equality|timelines|timeless|videos|widen|ideo|hollow|help|trick|stack|stacks|rock|rocks|truck|' +
+    'tank|thanx|finishes|unfinished|hallo|reminding|remains'
   ).split('|'),
 );
 
@@ -54,7 +56,10 @@ const KNOWN_MISSPELLINGS: Readonly<Record<string, string>> = {
   mutch: 'much',
 };
 
-/** The word that was meant, when `word` is one slip (a letter missing, added, wrong, or two swapped) away from it. */
+/**
+ * The word that was meant, when `word` is one slip (a letter missing, added, wrong, or two swapped) away
+ * from it.
+ */
 export function corrected(word: string): string {
   const known = Object.hasOwn(KNOWN_MISSPELLINGS, word) ? KNOWN_MISSPELLINGS[word] : undefined;
   if (known) return known;

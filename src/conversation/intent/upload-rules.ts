@@ -5,13 +5,14 @@ import { asks, type Reading, type Rule, says } from './rule.js';
 
 const upload = () => ({ kind: 'upload' }) as const;
 
-const FILES = concepts(
-  'material file video it a all more how-many accepts trait hand-in project show start new with quality format version',
-);
+const FILES = [
+  ...concepts('material file video version project it a all more how-many number'),
+  ...concepts('accepts trait quality format hand-in show start new with'),
+];
 
 /**
- * "Upload it to YouTube" and "can you upload the video here" are about the finished video; "upload from my phone" and
- * "can I upload a video" are not.
+ * "Upload it to YouTube" and "can you upload the video here" are about the finished video; "upload from my
+ * phone" and "can I upload a video" are not.
  */
 function goesOut(reading: Reading): boolean {
   if (!says(reading, 'video', 'version', 'it', 'final') || reading.context.attachments.length > 0)
@@ -33,7 +34,7 @@ export const UPLOAD_RULES: readonly Rule[] = [
   },
   {
     needs: [concepts('hand-in'), concepts('material file hand-in')],
-    allows: concepts('it all a more done upload how-many video final'),
+    allows: concepts('it all a more done upload how-many video final number'),
     form: ({ context }) => !context.openQuestion,
     means: upload,
   },
@@ -47,7 +48,11 @@ export const UPLOAD_RULES: readonly Rule[] = [
   {
     needs: [concepts('trait'), concepts('material file quality format hand-in')],
     allows: concepts('accepts how-many it a video deliver all with'),
-    form: (reading) => asks(reading) && !/^(?:can|could|would|will) you\b|^(?:能|可以)/.test(reading.text),
+    form: (reading) =>
+      asks(reading) &&
+      !/^(?:can|could|would|will) you (?!take|accept|handle|support|read|work)|^(?:能|可以)/.test(
+        reading.text,
+      ),
     means: upload,
   },
   // 最大支持多大
@@ -58,11 +63,12 @@ export const UPLOAD_RULES: readonly Rule[] = [
       asks(reading) && reading.tokens.filter((token) => token.concepts.has('trait')).length > 1,
     means: upload,
   },
-  // Bare "my photos" with the photos.
+  // Bare "my photos" with the photos, or nothing but the address of one.
   {
     needs: [concepts('material')],
-    allows: concepts('it all how-many more new'),
-    form: ({ context }) => context.attachments.length > 0 && !context.openQuestion,
+    allows: concepts('it all how-many more new number'),
+    form: ({ context, text }) =>
+      !context.openQuestion && (context.attachments.length > 0 || !context.hasMedia || /https?:/.test(text)),
     means: upload,
   },
 ];
