@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Action } from './action.js';
 import type { Card } from './card.js';
 import type { Conversation, RunningAct } from './conversation.js';
 import type { InboundMessage, Language } from './inbound.js';
 import type { Journal } from './journal.js';
 import type { Clock, ImageConverter, Log, Platform, Posted, VideoBackend } from './ports.js';
 import type { SkillProfile } from './profiles.js';
-import type { Button, Reply } from './reply.js';
+import type { Reply } from './reply.js';
 import type { Metrics } from './telemetry.js';
-import { type Words, wordsIn } from './words/words.js';
+import type { Words } from './words/words.js';
 
 /** Durations in milliseconds; the operator sets them (`config.ts`). */
 export interface ConversationSettings {
@@ -55,29 +54,6 @@ export function postKey(message: InboundMessage, name: string): string {
     .update(`${message.place.conversation}\n${message.id}\n${name}`)
     .digest('base64url')
     .slice(0, 24);
-}
-
-/** A plain text reply. */
-export function textReply(
-  act: Pick<Act, 'language'>,
-  text: string,
-  actions: readonly Action['do'][] = [],
-): Reply {
-  return { kind: 'text', text, language: act.language, buttons: buttonsFor(act.language, actions) };
-}
-
-/** The usual buttons by what they do. */
-export function buttonsFor(language: Language, actions: readonly Action['do'][]): Button[] {
-  const labels = wordsIn(language).button;
-  const known: Partial<Record<Action['do'], Button>> = {
-    export: { label: labels.export, action: { do: 'export' }, style: 'primary' },
-    timeline: { label: labels.timeline, action: { do: 'timeline' } },
-    credits: { label: labels.credits, action: { do: 'credits' } },
-    stop: { label: labels.stop, action: { do: 'stop' }, style: 'danger' },
-    help: { label: labels.help, action: { do: 'help' } },
-    new: { label: labels.newProject, action: { do: 'new' } },
-  };
-  return actions.flatMap((action) => known[action] ?? []);
 }
 
 /** Writes down what this act is doing now: for "status", for *stop* and for the words after it. */

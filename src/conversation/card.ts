@@ -1,7 +1,7 @@
-import { buttonsFor } from './act.js';
 import type { Language } from './inbound.js';
 import type { Clock, Log, Platform, Posted } from './ports.js';
 import type { ProgressReply, Reply } from './reply.js';
+import { buttonsFor } from './simple-replies.js';
 import { elapsedWords, wordsIn } from './words/words.js';
 
 /**

@@ -1,6 +1,6 @@
 import { Failure } from '../failure.js';
 import type { Act } from './act.js';
-import { mark, textReply } from './act.js';
+import { mark } from './act.js';
 import { collectAnswer } from './acts/answer.js';
 import { exportVideo } from './acts/export-video.js';
 import { makeBatch, makeVideo } from './acts/make-video.js';
@@ -24,6 +24,7 @@ import { Interruption } from './interruption.js';
 import { asideKindOf } from './lane.js';
 import { mediaUrls, withoutUrls } from './media.js';
 import { ensureSession } from './session.js';
+import { textReply } from './simple-replies.js';
 
 /** One message of the ordered lane, start to end: first contact, files, then what the words ask for. */
 export async function conduct(act: Act): Promise<void> {

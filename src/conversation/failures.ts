@@ -1,8 +1,8 @@
 import type { Failure } from '../failure.js';
 import type { Act } from './act.js';
-import { buttonsFor } from './act.js';
 import { foreignLine } from './foreign-text.js';
 import type { Reply } from './reply.js';
+import { buttonsFor } from './simple-replies.js';
 import { sizeWords } from './words/words.js';
 
 /** What the backend takes, in the words of the seeds; shown with code 4001. */

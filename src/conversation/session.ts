@@ -1,7 +1,8 @@
 import { Failure, failedWith } from '../failure.js';
-import { type Act, textReply } from './act.js';
+import type { Act } from './act.js';
 import type { Session, StoredMedia } from './conversation.js';
 import { detectLanguage } from './language.js';
+import { textReply } from './simple-replies.js';
 import { uploadAttachment } from './upload.js';
 
 /** The session of this thread; made on first use. */

@@ -1,5 +1,6 @@
-import { type Act, textReply } from '../act.js';
+import type { Act } from '../act.js';
 import { foreignLine } from '../foreign-text.js';
+import { textReply } from '../simple-replies.js';
 
 /**
  * An answer by button. When every open question has its answer, resolves to the message for the agent, one line per

@@ -1,12 +1,13 @@
 import { Failure } from '../../failure.js';
-import { type Act, buttonsFor, postKey, textReply } from '../act.js';
+import { type Act, postKey } from '../act.js';
 import type { ExportRecord, Session } from '../conversation.js';
 import type { Delivered, VideoFile } from '../ports.js';
 import type { VideoReply } from '../reply.js';
+import { buttonsFor, textReply } from '../simple-replies.js';
 import { timed } from '../telemetry.js';
 import { readTimeline, summariseTimeline, type Timeline } from '../timeline.js';
 import { sizeWords } from '../words/words.js';
-import type { FinishedRender } from './export-video.js';
+import type { FinishedRender } from './finished-render.js';
 
 const TYPES: Record<string, string> = {
   mp4: 'video/mp4',

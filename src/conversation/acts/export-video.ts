@@ -4,25 +4,16 @@ import type { Act } from '../act.js';
 import type { Resolution, VideoFormat } from '../action.js';
 import type { Session } from '../conversation.js';
 import { Interruption } from '../interruption.js';
-import type { Draft, RenderStatus } from '../ports.js';
+import type { RenderStatus } from '../ports.js';
 import { withSession } from '../session.js';
 import { type Metrics, timed } from '../telemetry.js';
 import { isExportable } from '../timeline.js';
 import { deliverVideo } from './deliver-video.js';
+import type { FinishedRender } from './finished-render.js';
 import { createPollPlan } from './poll-plan.js';
 
 export interface ExportOptions {
   readonly format?: VideoFormat;
-  readonly resolution?: Resolution;
-}
-
-/** A render that is done. */
-export interface FinishedRender {
-  readonly id: string;
-  readonly url?: string;
-  readonly draft: Draft;
-  readonly format: VideoFormat;
-  /** Set when the person asked for one. */
   readonly resolution?: Resolution;
 }
 

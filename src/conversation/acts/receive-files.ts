@@ -1,5 +1,5 @@
 import { Failure, failedWith } from '../../failure.js';
-import { type Act, textReply } from '../act.js';
+import type { Act } from '../act.js';
 import type { StoredMedia } from '../conversation.js';
 import { tellFailure } from '../failures.js';
 import { foreignLine } from '../foreign-text.js';
@@ -7,6 +7,7 @@ import type { AttachmentRef } from '../inbound.js';
 import { mediaUrls } from '../media.js';
 import type { Button } from '../reply.js';
 import { ensureSession, withSession } from '../session.js';
+import { textReply } from '../simple-replies.js';
 import { timed } from '../telemetry.js';
 import { uploadAttachment } from '../upload.js';
 

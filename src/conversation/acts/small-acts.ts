@@ -1,8 +1,9 @@
 import { failedWith } from '../../failure.js';
-import { type Act, buttonsFor, textReply } from '../act.js';
+import type { Act } from '../act.js';
 import { acceptedFormats } from '../failures.js';
 import { foreignLine } from '../foreign-text.js';
 import { findProfile, PROFILES, SKILL_SLUGS } from '../profiles.js';
+import { buttonsFor, textReply } from '../simple-replies.js';
 import { readTimeline, summariseTimeline } from '../timeline.js';
 import { skillFormats } from './welcome.js';
 

@@ -1,11 +1,12 @@
 import { Failure } from '../../failure.js';
-import { type Act, buttonsFor, postKey } from '../act.js';
+import { type Act, postKey } from '../act.js';
 import type { Action } from '../action.js';
 import type { MakeOrder, OpenQuestions } from '../conversation.js';
 import { foreignLine, foreignText } from '../foreign-text.js';
 import { translateGuiText } from '../gui-phrases.js';
 import type { SessionState, TurnResult } from '../ports.js';
 import type { Button } from '../reply.js';
+import { buttonsFor } from '../simple-replies.js';
 import { isExportable, readTimeline, summariseTimeline } from '../timeline.js';
 import { isVague } from './vague.js';
 
