@@ -67,14 +67,16 @@ export function createHttpReceiver(options: { signingSecret: string; clock: Cloc
   }
 }
 
-/** The rest of a body that was refused unread: read away for a moment, so that the sender sees the answer. */
+/**
+ * The rest of a body that was refused unread: read away for a moment, so that the sender sees the answer. Then the
+ * connection goes, because Node would not count it among the idle ones that it closes at the end.
+ */
 function letGo(request: IncomingMessage): void {
   if (request.complete) return;
-  request.resume();
-  const leave = () => {
-    if (!request.complete) request.destroy();
-  };
+  const leave = () => request.socket.destroySoon();
+  request.on('end', leave);
   setTimeout(leave, READ_AWAY_MS).unref();
+  request.resume();
 }
 
 const READ_AWAY_MS = 2_000;

@@ -32,7 +32,7 @@ export function createOAuth(options: {
     stateSecret: options.stateSecret,
     installationStore: installations,
     authorizationUrl: hosts.authorize,
-    directInstall: true,
+    renderHtmlForInstallPath: installPage,
     logger: libraryLogger(log),
     clientOptions: clientOptions(hosts, log),
   });
@@ -75,10 +75,17 @@ export function createOAuth(options: {
   };
 }
 
+/** `url` is made by URLSearchParams, which leaves no character that could end an attribute. */
+function installPage(url: string): string {
+  return html('Add Reelthread to Slack', `<a href="${url}">Add to Slack</a>`);
+}
+
 /** Texts are our own: nothing of the request is shown. */
 function page(response: ServerResponse, status: number, title: string, text: string): void {
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`,
-  );
+  response.end(html(title, text));
+}
+
+function html(title: string, body: string): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><p>${body}</p></html>`;
 }
