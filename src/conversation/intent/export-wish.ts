@@ -93,7 +93,7 @@ function followsTheVerb(rest: readonly Token[]): boolean {
 /** "Send me the vertical version": the video stands near the verb. */
 function namesTheVideo(rest: readonly Token[]): boolean {
   const near = rest.slice(0, 5);
-  const at = near.findIndex((token) => means(token, concepts('video version file format link final')));
+  const at = near.findIndex((token) => means(token, concepts('video version file format link')));
   return at >= 0 && near.slice(0, at).every((token) => !means(token, concepts('material not with')));
 }
 

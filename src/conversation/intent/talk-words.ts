@@ -55,7 +55,7 @@ export const TALK_ENGLISH: Vocabulary = {
     'first time|first time here|first time user|this is my first time|it is my first time|' +
     'i am a beginner|beginner here|newbie here|we are done here|i am done here|that will do|' +
     'that does it|that would be great|that would be nice|that would be perfect|that would be awesome|' +
-    'would be great|would be nice',
+    'would be great|would be nice|that is a wrap|it is a wrap|we are all set|looks done',
   praise:
     'great|awesome|perfect|perfection|nice|good|cool|coool|amazing|excellent|fantastic|wonderful|' +
     'beautiful|lovely|i like it|i like that|i like this|i love it|i love this|i love that|love it|' +
@@ -97,11 +97,12 @@ export const TALK_CHINESE: Vocabulary = {
   thanks:
     '谢谢|谢|多谢|感谢|谢谢你|谢谢您|谢谢啦|谢啦|谢了|非常感谢|十分感谢|太感谢了|感激不尽|辛苦了|' +
     '辛苦啦|辛苦|麻烦你了|麻烦了|有劳了|感恩|万分感谢|多谢了|3q|ありがとう|ありがとうございます|' +
-    '감사합니다|고마워|谢谢大家|谢谢帮忙',
+    '감사합니다|고마워|谢谢大家|谢谢帮忙|谢谢你的帮助|谢谢您的帮助|感谢你的帮助|感谢您的帮助|谢谢帮助|' +
+    '感谢帮助|谢谢你帮忙|谢谢你的耐心',
   bye:
     '再见|拜拜|拜|拜了|下次见|回头见|明天见|晚安|回见|先这样|先这样吧|就这样吧|下班了|我走了|我先走了|' +
     '改天聊|下次聊|回头聊|88|886|待会见|一会见|さようなら',
-  soon: '明天|下次|回头',
+  soon: '明天|下次|回头|你的帮助|您的帮助|大家的帮助|你的支持|您的支持|你的耐心|你的努力',
   ack:
     '好|好的|好吧|好滴|好哒|好嘞|好呀|好啊|嗯|嗯嗯|恩|唔|哦|噢|喔|哦哦|收到|可以|可以的|行|行吧|行的|' +
     '没问题|知道了|明白|明白了|了解|了解了|懂了|是|是的|对|对的|对啊|没错|确实|不|不是|不用|不用谢|' +

@@ -18,7 +18,8 @@ export const ENGLISH: Vocabulary = {
     'what happens|i said|usually|normally|typically|mister|pal|robot|bro|bros|sis|fam|people|guy|' +
     'i think|i guess|i believe|i suppose|i feel|almost|nearly|what all|of these|of this|this time|' +
     'anyway|any way|ways|some way|best way|fastest way|easiest way|quickest way|easy way|a way|the way|' +
-    'supposed to|allowed to|possible for me to',
+    'supposed to|allowed to|possible for me to|instead|instead of|rather than|at once|at the same time|' +
+    'together',
   polite:
     'please|pls|plz|kindly|sorry|excuse me|pardon|asap|quick|quickly|immediately|straight away|' +
     'right now|quick question|one question|a question|question|be so kind|mind|would you mind|' +
@@ -37,11 +38,11 @@ export const ENGLISH: Vocabulary = {
   want:
     'want|wants|wanna|need|needs|wish|require|looking for|love to|like to|ready for|hoping|hope|' +
     'trying to|try to|going to|gonna|plan to|wanted|would love|would love to|i would appreciate|' +
-    'would appreciate|would be nice to have|would be great to have',
+    'would appreciate|would be nice to have|would be great to have|would like|i would like',
   it: 'it|this|that|these|those|them|this one|that one',
   a:
     'a|an|one|some|another|any|another one|a new one|one more|a couple of|a couple|couple of|few|a few|' +
-    'several|a bunch of|lots of|a lot of|plenty of|a handful of|a set of',
+    'several|a bunch of|lots of|a lot of|plenty of|a handful of|a set of|multiple|many',
   my: 'my|our|mine|ours',
   all: 'all|every|everything|all of|each of|both',
   how:
