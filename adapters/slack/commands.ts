@@ -2,12 +2,11 @@ import type { App } from '@slack/bolt';
 import type { Forms } from './forms.js';
 import { type Listening, languageFor, receive } from './incoming.js';
 import { fromMrkdwn } from './mrkdwn.js';
+import { COMMAND } from './names.js';
 import { commandSchema, type SlackCommand } from './payloads.js';
 import { asidePlace, readPlace } from './place.js';
 import { slackWords } from './words.js';
 import type { Workspace } from './workspaces.js';
-
-export const COMMAND = '/video';
 
 const ASKED = new Map<string, 'help' | 'credits' | 'forget'>([
   ['help', 'help'],

@@ -1,9 +1,8 @@
 import { foreignLine } from '../../src/conversation/foreign-text.js';
 import { PROFILES, type SkillSlug } from '../../src/conversation/profiles.js';
-import { COMMAND } from './commands.js';
 import { LIMITS } from './limits.js';
+import { COMMAND, SHORTCUT_FROM_MESSAGE, SHORTCUT_NEW_VIDEO } from './names.js';
 import { EVENTS_PATH } from './paths.js';
-import { SHORTCUT_FROM_MESSAGE, SHORTCUT_NEW_VIDEO } from './shortcuts.js';
 
 /** Every scope and what it is for; nothing else is asked. */
 export const SCOPE_REASONS = {

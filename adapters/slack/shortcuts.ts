@@ -2,12 +2,10 @@ import type { App } from '@slack/bolt';
 import { PROFILES } from '../../src/conversation/profiles.js';
 import type { Forms } from './forms.js';
 import { attachmentsOf, type Listening, languageFor, receiveInThread } from './incoming.js';
+import { SHORTCUT_FROM_MESSAGE, SHORTCUT_NEW_VIDEO } from './names.js';
 import { globalShortcutSchema, messageShortcutSchema } from './payloads.js';
 import { threadPlace } from './place.js';
 import { slackWords } from './words.js';
-
-export const SHORTCUT_NEW_VIDEO = 'reelthread_new_video';
-export const SHORTCUT_FROM_MESSAGE = 'reelthread_from_message';
 
 /** The lightning menu (the same form as `/video`) and "Make a video from this" on a message. */
 export function listenToShortcuts(app: App, tools: Listening, forms: Forms): void {
