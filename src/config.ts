@@ -84,6 +84,7 @@ const schema = z.object({
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: address().optional(),
   ROLE: oneOf(['all', 'gateway', 'worker']).default('all'),
+  WORKER_LOST_AFTER: duration('20s'),
   RETENTION: duration('30d'),
   SHUTDOWN_GRACE: duration('25s'),
   THREAD_REPLIES: oneOf(['everyone', 'starter', 'mention']).default('everyone'),
