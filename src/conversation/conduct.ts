@@ -127,7 +127,7 @@ function route(act: Act, text: string, files: number): Intent {
     hasMedia: conversation.media.length > 0,
     attachments: files > 0 && message.attachments.length === 0 ? [{ name: 'link' }] : message.attachments,
     hasDraft: conversation.draft !== undefined,
-    openQuestion: conversation.asked !== undefined,
+    openQuestion: conversation.asked !== undefined || conversation.awaitsAnswer === true,
     running: conversation.running !== undefined && conversation.running.messageId !== message.id,
   });
 }

@@ -56,6 +56,8 @@ export interface Conversation {
   running?: RunningAct;
   /** A failed request that "Try again" may repeat. */
   retry?: RetryableRequest;
+  /** The agent's last words were a question: "yes" or "the second" is then an answer and not small talk. */
+  awaitsAnswer?: boolean;
   /** Questions of the agent that are still open; answers collect until all are given. */
   asked?: OpenQuestions;
 }

@@ -472,6 +472,28 @@ describe('the batch workflow', () => {
     expect(bot.platform.ofKind('video')).toHaveLength(2);
     expect(texts()).toContain('✅ 2 of 2 videos are ready.');
   });
+
+  it('takes the pictures of the session when none come with the order', async () => {
+    await send('', [photo('beach.jpg'), photo('city.jpg'), photo('lake.jpg')]);
+    await send('make a separate video for each image');
+    expect(bot.nemo.turns().map((turn) => /beach|city|lake/.exec(turn)?.[0])).toEqual([
+      'beach',
+      'city',
+      'lake',
+    ]);
+    expect(bot.platform.ofKind('video')).toHaveLength(3);
+  });
+});
+
+describe('a question in words', () => {
+  it('makes "yes" an answer and not small talk', async () => {
+    bot.nemo.nextTurn([say('Shall I add calm music as well?')]);
+    await send('add a title');
+    await send('yes');
+    expect(bot.nemo.turns()).toEqual(['add a title', 'yes']);
+    await send('ok thanks');
+    expect(bot.nemo.turns()).toHaveLength(2);
+  });
 });
 
 describe('languages and skills', () => {

@@ -16,6 +16,7 @@ export async function makeVideo(act: Act, text: string, asked: MakeOrder): Promi
   const order = withOpenOrder(asked, conversation.asked?.order);
   const isNew = !isExportable(conversation.draft) || message.attachments.length > 0;
   conversation.asked = undefined;
+  conversation.awaitsAnswer = false;
   await act.save();
   const outcome = await runTurn(act, text, order);
   if (outcome.exportable && !outcome.asked && ((order.makesVideo && isNew) || order.wantsExport)) {
@@ -35,11 +36,12 @@ function withOpenOrder(asked: MakeOrder, open: MakeOrder | undefined): MakeOrder
 /** "Batch style" of the seeds: one by one in one session, each with its own instruction, render and result. */
 export async function makeBatch(act: Act, orders: readonly BatchOrder[]): Promise<void> {
   const { words } = act;
+  const each = orders.flatMap((order) => perPicture(act, order));
   let done = 0;
-  for (const [index, order] of orders.entries()) {
+  for (const [index, order] of each.entries()) {
     const part = scopedAct(act, `batch:${index}`);
     const name = foreignLine(order.files?.join(', ') ?? `${index + 1}`, 80);
-    await part.say('title', textReply(act, words.batchItem(index + 1, orders.length, name)));
+    await part.say('title', textReply(act, words.batchItem(index + 1, each.length, name)));
     await mark(part, 'turn');
     const outcome = await runTurn(
       part,
@@ -53,5 +55,24 @@ export async function makeBatch(act: Act, orders: readonly BatchOrder[]): Promis
     await exportVideo(part, {});
     done += 1;
   }
-  await act.say('batch-done', textReply(act, words.batchDone(done, orders.length)));
+  await act.say('batch-done', textReply(act, words.batchDone(done, each.length)));
+}
+
+/** An order that names no files is a template: it is carried out for every picture that the session has. */
+function perPicture(act: Act, order: BatchOrder): BatchOrder[] {
+  const { media } = act.conversation;
+  if (!order.files || order.files.length === 0) {
+    const pictures = media.filter(({ kind }) => kind !== 'audio');
+    return pictures.map(({ name }) => ({ ...order, files: [name] }));
+  }
+  const files = order.files.flatMap((attached) => storedName(act, attached) ?? []);
+  return files.length > 0 ? [{ ...order, files }] : [];
+}
+
+/** The name under which the backend knows a file: it may have been converted, have had a twin, or been refused. */
+function storedName(act: Act, attached: string): string | undefined {
+  const { attachments } = act.message;
+  const { media } = act.conversation;
+  const attachment = attachments.find(({ name }) => name === attached);
+  return media.find(({ from, name }) => (attachment ? from?.id === attachment.id : name === attached))?.name;
 }

@@ -51,6 +51,8 @@ export async function tellTurn(
     offers.add('export');
     offers.add('timeline');
   }
+  act.conversation.awaitsAnswer = /[?？]\s*$/.test(spoken.at(-1) ?? '');
+  await act.save();
   if (lines.length > 0) {
     await act.say('outcome', {
       kind: 'text',
