@@ -31,7 +31,7 @@ export function overlayFromRgba(rgba: Rgba, place: { x: number; y: number }, fra
   const left = Math.max(0, -place.x);
   const top = Math.max(0, -place.y);
   const width = Math.max(0, Math.min(rgba.width, frame.width - place.x) - left);
-  const height = Math.max(0, Math.min(rgba.height, frame.height - place.y) - top);
+  const height = width === 0 ? 0 : Math.max(0, Math.min(rgba.height, frame.height - place.y) - top);
   const pixelAt = (x: number, y: number) => ((top + y) * rgba.width + left + x) * 4;
   const { data } = rgba;
   const luma = createPlane(width, height);

@@ -33,7 +33,7 @@ export const renderDraft: RenderDraft = async (job) => {
     const { width, height, frames, fps } = plan;
     return { file: video, poster, preview, duration: frames / fps, width, height, bytes: size };
   } catch (thrown) {
-    for (const file of Object.values<string>({ ...parts })) await rm(file, { force: true });
+    for (const file of Object.values<string>({ ...parts })) await rm(file, { force: true, recursive: true });
     throw signal.aborted ? new Failure('stopped', { cause: thrown }) : Failure.from(thrown, 'render-failed');
   }
 };

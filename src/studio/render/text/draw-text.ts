@@ -25,7 +25,7 @@ export interface DrawnText extends Size {
 
 /** Text is drawn smaller before it takes more lines than its style allows, but not below this share of its size. */
 const SMALLEST = 0.55;
-/** The width that some letter overhangs its advance, and the share of the frame that text may take in height. */
+/** Share of the frame's height that a text may take. */
 const MAX_HEIGHT = 0.8;
 
 const scratch = createCanvas(8, 8).getContext('2d');
@@ -36,9 +36,9 @@ export function setText(segment: TextSegment, frame: Size): SetText {
   const style = styleOf(role);
   const text = drawable(segment.m.text);
   const wanted = Math.max(8, size * frame.height);
+  const widthOf = textMeter(text, wanted, style.weight);
   for (let fontSize = wanted; ; fontSize *= 0.93) {
-    setFont(scratch, text, fontSize, style.weight);
-    const measure = (part: string) => scratch.measureText(part).width;
+    const measure = (part: string) => (widthOf(part) * fontSize) / wanted;
     const lines = breakLines(text, frame.width * style.width, measure);
     const lineHeight = fontSize * style.lineHeight;
     const height = lines.length * lineHeight;
@@ -49,6 +49,17 @@ export function setText(segment: TextSegment, frame: Size): SetText {
       return { segment, lines: kept, fontSize, lineHeight, width, height: kept.length * lineHeight };
     }
   }
+}
+
+/** Measures parts of a text, each of them once. */
+function textMeter(text: string, fontSize: number, weight: number): (part: string) => number {
+  const known = new Map<string, number>();
+  setFont(scratch, text, fontSize, weight);
+  return (part) => {
+    const width = known.get(part) ?? scratch.measureText(part).width;
+    known.set(part, width);
+    return width;
+  };
 }
 
 /** Characters of a text that no font on this machine has: usually emoji. */
@@ -87,9 +98,9 @@ export function drawText(text: SetText): DrawnText {
 
 /** A wide one that quiets the picture, a narrow one that parts the letters from it, and a fine edge. */
 const SHADOWS = [
-  { blur: 0.9, strength: 0.5, drop: 0 },
-  { blur: 0.3, strength: 0.45, drop: 0.02 },
-  { blur: 0.07, strength: 0.5, drop: 0.025 },
+  { blur: 0.9, strength: 0.6, drop: 0 },
+  { blur: 0.3, strength: 0.55, drop: 0.02 },
+  { blur: 0.07, strength: 0.6, drop: 0.025 },
 ];
 
 function drawShadows(

@@ -71,12 +71,17 @@ function evenLines(paragraph: string, maxWidth: number, measure: (text: string) 
 function fill(pieces: readonly string[], maxWidth: number, measure: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';
+  let width = 0;
   for (const piece of pieces.flatMap((whole) => cutIfTooWide(whole, maxWidth, measure))) {
-    if (line !== '' && measure((line + piece).trimEnd()) > maxWidth) {
+    // Widths of pieces are added up instead of measuring whole lines: measuring is what takes time.
+    if (line !== '' && width + measure(piece.trimEnd()) > maxWidth) {
       lines.push(line.trimEnd());
       line = '';
+      width = 0;
     }
-    line += line === '' ? piece.trimStart() : piece;
+    const added = line === '' ? piece.trimStart() : piece;
+    line += added;
+    width += measure(added);
   }
   if (line.trim() !== '') lines.push(line.trimEnd());
   return lines;
