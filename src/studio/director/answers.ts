@@ -9,7 +9,9 @@ export function answerTo(asked: Asked, message: string, scene: MessageScene): Un
   if (asked.about === 'aspect') {
     const label = labelAfter(asked.prompt, message);
     if (label === undefined) return undefined;
-    return /^skipped$/i.test(label) ? { orders: [], unclear: [] } : understand(label, scene);
+    // "4:5 (portrait)": what stands in brackets only explains.
+    const choice = label.replace(/[(（].*$/, '').trim();
+    return /^skipped$/i.test(choice) ? { orders: [], unclear: [] } : understand(choice, scene);
   }
   const read = understand(message, scene);
   const words = message.trim();

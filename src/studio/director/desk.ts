@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StudioDraft } from '../draft.js';
 import type { TextOrder, TextRole } from './orders.js';
 import type { Subject } from './read/subject.js';
@@ -30,17 +31,16 @@ export const EMPTY_DESK: Desk = { draft: null, past: [], future: [], placed: [],
 
 const MAX_HISTORY = 30;
 
-/** The desk with a new draft; the one before can be had back. */
-export function withDraft(desk: Desk, draft: StudioDraft): Desk {
-  if (draft === desk.draft) return desk;
+/** The desk after a message: when the draft changed, the one before can be had back. */
+export function remember(before: Desk, after: Desk): Desk {
+  // "landscape", said of a video that is: nothing that one would want to undo.
+  if (isDeepStrictEqual(after.draft, before.draft)) return { ...after, draft: before.draft };
+  return { ...after, past: [...before.past, before.draft].slice(-MAX_HISTORY), future: [] };
+}
+
+export function withPlaced(placed: readonly string[], draft: StudioDraft): string[] {
   const media = draft.t.flatMap((track) => (track.tt === 0 ? track.sg.map(({ m }) => m.media) : []));
-  return {
-    ...desk,
-    draft,
-    past: [...desk.past, desk.draft].slice(-MAX_HISTORY),
-    future: [],
-    placed: [...new Set([...desk.placed, ...media])],
-  };
+  return [...new Set([...placed, ...media])];
 }
 
 /** Goes back at most `steps` drafts; `steps` of the answer says how many it were. */

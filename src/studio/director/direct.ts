@@ -50,5 +50,6 @@ export function direct({ message, desk, library, language: sessionLanguage }: Di
   const said = answer ?? understand(message, scene);
   const work = new Work(rest, library);
   for (const order of said.orders) work.do(order);
+  work.commit();
   return tell(work, said, wordsIn(language), language, answer !== undefined && said.orders.length === 0);
 }

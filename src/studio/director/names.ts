@@ -1,5 +1,6 @@
 import { fold, isHan } from './fold.js';
 import type { ImageRef } from './orders.js';
+import type { Meaning } from './tokens.js';
 
 /** A file that the person may speak of by name. */
 export interface NamedMedia {
@@ -102,4 +103,10 @@ export function cutsWord(text: string, start: number, end: number): boolean {
   const before = text.charAt(start - 1);
   const after = text.charAt(end);
   return (inWord(before) && inWord(text.charAt(start))) || (inWord(text.charAt(end - 1)) && inWord(after));
+}
+
+export function mediaMeaning({ media, by }: NameMatch): Meaning {
+  return media.kind === 'image'
+    ? { is: 'image', ref: media.ref, exact: by === 'file' }
+    : { is: 'sound', id: media.id };
 }

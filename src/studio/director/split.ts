@@ -61,7 +61,7 @@ function opensFragment(
   source: string,
 ): boolean {
   const { meaning } = token;
-  const hasTopic = current.some((one) => isTopic(one.meaning));
+  const hasTopic = current.some((one) => isTopic(one.meaning) || one.meaning.is === 'quote');
   if (meaning.is === 'word' && meaning.word === 'titled') return hasTopic && next?.meaning.is === 'quote';
   if (meaning.is === 'quote')
     return (

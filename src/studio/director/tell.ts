@@ -15,11 +15,12 @@ export function tell(
   language: Language,
   skipped: boolean,
 ): Turn {
+  const { changed } = work;
   const asks = work.asides.some((aside) => aside.do === 'ask-aspect');
   const sentences = [...outcomeWords(work, words), ...asideWords(work, words)];
   if (said.unclear.length > 0) sentences.push(words.unclear(said.unclear));
   if (skipped) sentences.push(words.leftAsIs);
-  const changed = work.changes.length > 0;
+  if (!changed && work.changes.length > 0) sentences.push(words.already);
   const isSilent =
     changed &&
     work.quiet &&
@@ -44,11 +45,15 @@ function openingWords(work: Work, words: Words): string {
 
 function outcomeWords(work: Work, words: Words): string[] {
   const { draft } = work.desk;
+  if (!work.changed) return problemWords(work, words);
   // A new video is told as a whole: what it became says more than how.
   const changes =
     work.made && draft ? [words.ready(draft)] : work.changes.map((change) => words.change(change));
+  return [...changes, ...problemWords(work, words)];
+}
+
+function problemWords(work: Work, words: Words): string[] {
   return [
-    ...changes,
     ...work.notes.map((note) => words.note(note)),
     ...work.problems.map((problem) => words.problem(withNames(problem, work))),
   ];

@@ -1,6 +1,6 @@
 import { apply } from './apply/apply.js';
 import type { Change, LibraryItem, Note, Problem, Stage } from './apply/outcome.js';
-import { type Desk, redo, undo, withDraft } from './desk.js';
+import { type Desk, redo, remember, undo, withPlaced } from './desk.js';
 import type { AsideOrder, Order } from './orders.js';
 import type { Subject } from './read/subject.js';
 
@@ -24,11 +24,21 @@ export class Work {
   /** Only small changes of style: the backend says nothing about these. */
   quiet = true;
   #failed = false;
+  readonly #first: Desk;
+  #before: Desk;
 
   constructor(
     public desk: Desk,
     readonly library: readonly LibraryItem[],
-  ) {}
+  ) {
+    this.#first = desk;
+    this.#before = desk;
+  }
+
+  /** True when the video is another one than before the message. */
+  get changed(): boolean {
+    return this.desk.draft !== this.#first.draft;
+  }
 
   do(order: Order): void {
     // Without its video the rest of the wishes has no object: one reason is told, not five.
@@ -59,7 +69,12 @@ export class Work {
       images: outcome.images ?? this.desk.focus.images,
       text: outcome.text ?? this.desk.focus.text,
     };
-    this.desk = { ...withDraft(this.desk, outcome.draft), focus };
+    this.desk = {
+      ...this.desk,
+      draft: outcome.draft,
+      placed: withPlaced(this.desk.placed, outcome.draft),
+      focus,
+    };
   }
 
   /** Of a shape or a volume that was set twice only the last one counts. */
@@ -72,15 +87,18 @@ export class Work {
   }
 
   #undo(steps: number): void {
+    this.commit();
     const undone = undo(this.desk, steps);
     this.quiet = false;
     this.desk = undone.desk;
+    this.#before = undone.desk;
     if (undone.steps > 0) this.changes.push({ what: 'undone', steps: undone.steps });
     else this.problems.push({ why: 'nothing-to-undo' });
   }
 
   /** "redo" after an undo brings the change back; otherwise people mean "make it once more". */
   #redo(): void {
+    this.commit();
     const redone = redo(this.desk);
     if (!redone && this.desk.draft) {
       this.#apply({ do: 'remake' });
@@ -92,7 +110,14 @@ export class Work {
       return;
     }
     this.desk = redone;
+    this.#before = redone;
     this.changes.push({ what: 'redone', steps: 1 });
+  }
+
+  /** One message is one step for undo, however many wishes were in it. */
+  commit(): void {
+    this.desk = remember(this.#before, this.desk);
+    this.#before = this.desk;
   }
 
   #stage(): Stage {

@@ -3,7 +3,15 @@ import type { Destination, OrderOf } from '../orders.js';
 import { fitFor, segmentFor } from './make.js';
 import type { Outcome, Problem, Stage } from './outcome.js';
 import { mediaOf, positionOf, positionsOf } from './resolve.js';
-import { MAX_IMAGES, type Placed, pictures, withPictures } from './timeline.js';
+import {
+  divideAtLeast,
+  MAX_IMAGES,
+  MAX_TOTAL_MS,
+  MIN_IMAGE_MS,
+  type Placed,
+  pictures,
+  withPictures,
+} from './timeline.js';
 
 const place = (draft: StudioDraft, order: readonly number[]): Placed[] =>
   order.flatMap((was) => {
@@ -169,8 +177,9 @@ export function applyAdd(draft: StudioDraft, stage: Stage, order: OrderOf<'add-i
     return { segment: { s: 0, d: ms, m } };
   });
   const kept = place(draft, indicesOf(draft));
+  const all = [...kept.slice(0, at), ...fresh, ...kept.slice(at)];
   return {
-    draft: withPictures(draft, [...kept.slice(0, at), ...fresh, ...kept.slice(at)]),
+    draft: withPictures(draft, withinLimit(all)),
     change: {
       what: 'images-added',
       names: added.map(({ name }) => name),
@@ -178,6 +187,17 @@ export function applyAdd(draft: StudioDraft, stage: Stage, order: OrderOf<'add-i
     },
     images: added.map(({ id }) => id),
   };
+}
+
+/** Into a video that is as long as it may be, more images fit only when each is shown a little shorter. */
+function withinLimit(all: readonly Placed[]): Placed[] {
+  const lengths = all.map(({ segment }) => segment.d);
+  if (lengths.reduce((sum, d) => sum + d, 0) <= MAX_TOTAL_MS) return [...all];
+  const fitted = divideAtLeast(MAX_TOTAL_MS, lengths, MIN_IMAGE_MS);
+  return all.map((placed, index) => ({
+    ...placed,
+    segment: { ...placed.segment, d: fitted[index] ?? MIN_IMAGE_MS },
+  }));
 }
 
 /** The middle length of the images so far. */

@@ -2,7 +2,7 @@ import type { StudioDraft } from '../../draft.js';
 import type { LengthOrder, PaceOrder } from '../orders.js';
 import type { Note, Outcome, Stage } from './outcome.js';
 import { positionsOf } from './resolve.js';
-import { divide, MAX_TOTAL_MS, MIN_IMAGE_MS, pictures, withPictures } from './timeline.js';
+import { divideAtLeast, MAX_TOTAL_MS, MIN_IMAGE_MS, pictures, withPictures } from './timeline.js';
 
 export function applyLength(draft: StudioDraft, stage: Stage, order: LengthOrder): Outcome {
   const segments = pictures(draft);
@@ -28,17 +28,11 @@ function lengthen(draft: StudioDraft, wanted: number): Outcome {
   const segments = pictures(draft);
   const least = segments.length * MIN_IMAGE_MS;
   const total = Math.min(Math.max(wanted, least), MAX_TOTAL_MS);
-  const parts = divide(
+  const lengths = divideAtLeast(
     total,
     segments.map(({ d }) => d),
+    MIN_IMAGE_MS,
   );
-  // A very short image among long ones may fall below the least length; then all get the same.
-  const lengths = parts.some((part) => part < MIN_IMAGE_MS)
-    ? divide(
-        total,
-        segments.map(() => 1),
-      )
-    : parts;
   const notes: Note[] = [];
   if (wanted > total) notes.push({ note: 'too-long', ms: total });
   if (wanted < total) notes.push({ note: 'too-short', ms: total });
@@ -62,7 +56,7 @@ function relength(
   const lengths = wanted.map((ms) => Math.max(ms, MIN_IMAGE_MS));
   const sum = lengths.reduce((a, b) => a + b, 0);
   if (sum > MAX_TOTAL_MS) {
-    const fitted = divide(MAX_TOTAL_MS, lengths);
+    const fitted = divideAtLeast(MAX_TOTAL_MS, lengths, MIN_IMAGE_MS);
     return relength(draft, fitted, of, chosen, [...notes, { note: 'too-long', ms: MAX_TOTAL_MS }]);
   }
   const isRaised = lengths.some((ms, index) => ms !== wanted[index]);

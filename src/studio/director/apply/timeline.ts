@@ -145,3 +145,20 @@ export function divide(total: number, shares: readonly number[]): number[] {
   const rest = total - parts.reduce((a, b) => a + b, 0);
   return parts.map((part, index) => part + (index < rest ? 1 : 0));
 }
+
+/** As `divide`, but no part is shorter than `least`: those that would be are, and the others share what is left. */
+export function divideAtLeast(total: number, shares: readonly number[], least: number): number[] {
+  const short = new Set<number>();
+  for (;;) {
+    const free = shares.flatMap((_, index) => (short.has(index) ? [] : [index]));
+    const parts = divide(
+      total - short.size * least,
+      free.map((index) => shares[index] ?? 0),
+    );
+    const found = free.filter((_, rank) => (parts[rank] ?? 0) < least);
+    if (found.length === 0 || free.length === found.length) {
+      return shares.map((_, index) => (short.has(index) ? least : (parts[free.indexOf(index)] ?? least)));
+    }
+    for (const index of found) short.add(index);
+  }
+}

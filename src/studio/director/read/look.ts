@@ -1,6 +1,7 @@
 import type { Clause } from '../clause.js';
 import { isHan } from '../fold.js';
 import type { MotionWish, Order } from '../orders.js';
+import type { MeaningOf } from '../tokens.js';
 import { concerned, mentions } from './images.js';
 
 /** Frame, transitions, motion and cropping. */
@@ -9,8 +10,7 @@ export function readLook(clause: Clause): Order[] {
 }
 
 function readAspect(clause: Clause): Order[] {
-  const shapes = clause.all('aspect');
-  const aspect = shapes.findLast(({ platform }) => !platform) ?? shapes.at(-1);
+  const aspect = shapeOf(clause);
   if (aspect && !clause.negated && !clause.doing('remove')) {
     const { width, height, platform } = aspect;
     return [{ do: 'aspect', width, height, ...(platform && { platform }) }];
@@ -19,6 +19,17 @@ function readAspect(clause: Clause): Order[] {
     clause.thing('aspect') &&
     (clause.word('other') || clause.doing('change', 'switch', 'make', 'use', 'want', 'add', 'create'));
   return wantsOther && !aspect && clause.unknown.length === 0 ? [{ do: 'ask-aspect' }] : [];
+}
+
+/** "4:5 portrait", "square for Instagram": figures say more than words, and words more than the name of a platform. */
+function shapeOf(clause: Clause): MeaningOf<'aspect'> | undefined {
+  const shapes = clause.tokens.flatMap(({ meaning, start }) =>
+    meaning.is === 'aspect' ? [{ meaning, start }] : [],
+  );
+  const isFigure = ({ start }: { start: number }) => /\d/.test(clause.source.charAt(start));
+  const chosen =
+    shapes.findLast(isFigure) ?? shapes.findLast(({ meaning }) => !meaning.platform) ?? shapes.at(-1);
+  return chosen?.meaning;
 }
 
 function readTransition(clause: Clause): Order[] {

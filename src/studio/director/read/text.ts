@@ -43,13 +43,23 @@ export function readText(clause: Clause): Order[] {
 function withoutWords(clause: Clause, base: TextOrder): Order[] {
   const hasThing = clause.all('thing').some((thing) => isTextThing(thing));
   const says = Object.keys(base.look).length > 0 || base.time !== undefined;
-  const isNew = clause.doing('add', 'create', 'want') && !clause.word('the');
+  const isNew = clause.doing('add', 'create', 'want') && !isGiven(clause);
   if (hasThing && (isNew || !says)) {
     return clause.unknown.length > 0 && !isNew
       ? []
       : [{ do: 'ask-words', text: { ...base, mode: isNew ? 'add' : 'either' } }];
   }
   return says ? [{ ...base, mode: 'change' }] : [];
+}
+
+/** "the title", "the red title": one that is there. */
+function isGiven(clause: Clause): boolean {
+  for (let index = clause.indexOf((meaning) => isTextThing(meaning)) - 1; index >= 0; index--) {
+    const meaning = clause.at(index);
+    if (meaning?.is === 'word') return meaning.word === 'the' || meaning.word === 'ba';
+    if (meaning?.is === 'verb') return false;
+  }
+  return false;
 }
 
 /** `change "Summer" to "Winter"`, `replace "A" with "B"`. */

@@ -130,6 +130,7 @@ export const ENGLISH: Words = {
   },
   askWords: (role) => `What should the ${role ?? 'text'} say?`,
   leftAsIs: 'All right, I left it as it is.',
+  already: 'That is how it is already.',
   join: (sentences) => sentences.join(' '),
 };
 

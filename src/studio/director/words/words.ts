@@ -28,6 +28,8 @@ export interface Words {
   askAspect: { prompt: string; options: readonly { id: string; label: string }[] };
   askWords(role: TextRole | undefined): string;
   leftAsIs: string;
+  /** The wish was fulfilled before it was made. */
+  already: string;
   /** Joins sentences. */
   join(sentences: readonly string[]): string;
 }

@@ -132,6 +132,7 @@ export const CHINESE: Words = {
   },
   askWords: (role) => `${role ? ROLES[role] : '文字'}要写什么？`,
   leftAsIs: '好的，没有改动。',
+  already: '已经是这样了。',
   join: (sentences) => sentences.join(''),
 };
 
