@@ -38,6 +38,12 @@ async function photo(name: string, colour: string): Promise<object> {
 const inThread = () => standIn.messages.filter((message) => message.thread === ROOT);
 const videos = () => inThread().flatMap((message) => message.files);
 const said = () => inThread().map((message) => drawMessage(message).text);
+/** Shows what was said instead when they do not come. */
+const untilVideos = (count: number) =>
+  vi.waitFor(() => expect({ videos: videos().length, said: said() }).toMatchObject({ videos: count }), {
+    timeout: 60_000,
+    interval: 100,
+  });
 
 /** The bot as an operator starts it; only Slack is played by somebody else. */
 describe.each(['socket', 'http'] as const)('a real process over %s, with the studio behind it', (mode) => {
@@ -67,7 +73,7 @@ describe.each(['socket', 'http'] as const)('a real process over %s, with the stu
     ]);
     const order = `<@${BOT_USER}> make a 2 second video of these and export it in 720p`;
     await deliver('event', appMention({ text: order, files }));
-    await vi.waitFor(() => expect(videos()).toHaveLength(1), { timeout: 60_000, interval: 100 });
+    await untilVideos(1);
 
     // A small edit, after which the agent says nothing: the bot tells what has changed.
     await deliver('event', channelMessage({ text: 'add the title "Urban Dreams"' }));
@@ -80,7 +86,7 @@ describe.each(['socket', 'http'] as const)('a real process over %s, with the stu
       'interaction',
       buttonPress(withExport ? (sealedButtons(withExport)[index] ?? '') : '', { container }),
     );
-    await vi.waitFor(() => expect(videos()).toHaveLength(2), { timeout: 60_000, interval: 100 });
+    await untilVideos(2);
 
     // Words first, then the file.
     for (const message of inThread().filter(({ files: shown }) => shown.length > 0)) {
