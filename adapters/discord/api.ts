@@ -1,6 +1,7 @@
 import {
   type APIInteractionResponse,
   ChannelType,
+  type REST,
   type RESTPutAPIApplicationCommandsJSONBody,
   Routes,
   ThreadAutoArchiveDuration,
@@ -8,13 +9,7 @@ import {
 import { z } from 'zod';
 import type { Callers } from './caller.js';
 import { FLAGS, LIMITS } from './limits.js';
-import {
-  type BareMessage,
-  channelSchema,
-  type DiscordChannel,
-  type DiscordMessage,
-  messageSchema,
-} from './payloads.js';
+import { channelSchema, type DiscordChannel, type DiscordMessage, messageSchema } from './payloads.js';
 import type { RenderedMessage } from './render.js';
 
 /** Where an interaction is answered: its token is a secret and dies after fifteen minutes. */
@@ -81,6 +76,15 @@ const withId = z.object({ id: z.string() });
 const withBoost = z.object({ premium_tier: z.number().catch(0) });
 
 export function createApi({ call, upload }: Callers): DiscordApi {
+  /** For what is answered with nothing: some servers in between call that nothing JSON. */
+  const order = (name: string, send: (rest: REST) => Promise<unknown>) =>
+    call(name, async (rest) => {
+      try {
+        await send(rest);
+      } catch (thrown) {
+        if (!(thrown instanceof SyntaxError)) throw thrown;
+      }
+    });
   const bodyOf = ({ content, components }: RenderedMessage, flags?: number) => ({
     content,
     components,
@@ -125,11 +129,11 @@ export function createApi({ call, upload }: Callers): DiscordApi {
 
     async editMessage(channel, id, message) {
       const body = bodyOf(message, FLAGS.suppressEmbeds);
-      await call('messages.edit', (rest) => rest.patch(Routes.channelMessage(channel, id), { body }));
+      await order('messages.edit', (rest) => rest.patch(Routes.channelMessage(channel, id), { body }));
     },
 
     async deleteMessage(channel, id) {
-      await call('messages.delete', (rest) => rest.delete(Routes.channelMessage(channel, id)));
+      await order('messages.delete', (rest) => rest.delete(Routes.channelMessage(channel, id)));
     },
 
     async message(channel, id) {
@@ -148,7 +152,7 @@ export function createApi({ call, upload }: Callers): DiscordApi {
     },
 
     async typing(channel) {
-      await call('typing', (rest) => rest.post(Routes.channelTyping(channel)));
+      await order('typing', (rest) => rest.post(Routes.channelTyping(channel)));
     },
 
     async channel(id) {
@@ -166,7 +170,7 @@ export function createApi({ call, upload }: Callers): DiscordApi {
     },
 
     async addToThread(thread, user) {
-      await call('threads.add', (rest) => rest.put(Routes.threadMembers(thread, user)));
+      await order('threads.add', (rest) => rest.put(Routes.threadMembers(thread, user)));
     },
 
     async openDirect(user) {
@@ -180,19 +184,19 @@ export function createApi({ call, upload }: Callers): DiscordApi {
     },
 
     async respond({ id, token }, body) {
-      await call('interactions.respond', (rest) =>
+      await order('interactions.respond', (rest) =>
         rest.post(Routes.interactionCallback(id, token), { body, auth: false }),
       );
     },
 
     async editResponse({ applicationId, token }, message) {
-      await call('interactions.edit', (rest) =>
+      await order('interactions.edit', (rest) =>
         rest.patch(Routes.webhookMessage(applicationId, token), { body: bodyOf(message), auth: false }),
       );
     },
 
     async followUp({ applicationId, token }, message) {
-      await call('interactions.follow up', (rest) =>
+      await order('interactions.follow up', (rest) =>
         rest.post(Routes.webhook(applicationId, token), {
           body: bodyOf(message, FLAGS.ephemeral),
           auth: false,
@@ -212,19 +216,14 @@ export function createApi({ call, upload }: Callers): DiscordApi {
       const route = guild
         ? Routes.applicationGuildCommands(application, guild)
         : Routes.applicationCommands(application);
-      await call('commands.replace', (rest) => rest.put(route, { body }));
+      await order('commands.replace', (rest) => rest.put(route, { body }));
     },
   };
 }
 
 /** A snowflake that is older than everything written after `at` (Unix milliseconds). */
 export function snowflakeAt(at: number): string {
-  return String(BigInt(Math.max(0, at - DISCORD_EPOCH)) << 22n);
-}
-
-/** When a message was written, Unix milliseconds. */
-export function writtenAt(message: Pick<BareMessage, 'id'>): number {
-  return Number(BigInt(message.id) >> 22n) + DISCORD_EPOCH;
+  return String(BigInt(Math.floor(Math.max(0, at - DISCORD_EPOCH))) << 22n);
 }
 
 const DISCORD_EPOCH = 1_420_070_400_000;

@@ -122,6 +122,7 @@ export function createDiscord(options: DiscordOptions): Discord {
   };
 
   function onReceived(type: string, payload: unknown): void {
+    catchUp.alive();
     const listener = listeners[type];
     if (listener) background.run(type, () => listener(payload));
   }

@@ -185,7 +185,7 @@ export function createGateway(options: {
   /** An extra heartbeat; Discord answers every one. */
   function probe(): void {
     if (!isConnected() || clock.now() - heardAt < PROBE_AFTER_MS) return;
-    for (const shard of shards()) shard.send({ op: GatewayOpcodes.Heartbeat, d: sequence }, true);
+    for (const shard of shards()) shard.send({ op: GatewayOpcodes.Heartbeat, d: sequence });
   }
 
   async function sleep(ms: number): Promise<void> {

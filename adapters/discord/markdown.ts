@@ -16,7 +16,8 @@ export function toAtoms(text: string): string[] {
     if (!URL.canParse(url) || url.length > LIMITS.link) continue;
     const next = clean[match.index + url.length];
     addEscaped(atoms, clean.slice(end, match.index), end);
-    atoms.push(next === undefined || /\s/.test(next) ? url : `<${url}>`);
+    const isEnd = (next === undefined || /\s/.test(next)) && !UNFIT_END.test(url);
+    atoms.push(isEnd ? url : `<${url}>`);
     end = match.index + url.length;
   }
   addEscaped(atoms, clean.slice(end), end);
@@ -29,6 +30,9 @@ export function toMarkdown(text: string): string {
 
 /** `|`, backquotes and square brackets would begin something of their own, so they are not part of a link here. */
 const LINK = /https?:\/\/[^\s<>|"'`[\]\\\u3000-\u303f\uff00-\uffef\u201c\u201d\u2018\u2019]+/g;
+
+/** Discord leaves these out at the end of a bare link. */
+const UNFIT_END = /[.,:;"')\]]$/;
 
 /** Without what usually ends a sentence and not an address; a closing bracket only when nothing opened it. */
 function withoutTail(url: string): string {
@@ -53,18 +57,22 @@ const ANYWHERE = new Set('\\*_~`|<[]');
 /** Headings, quotes, lists and small print begin a line. */
 const LINE_START = /^([^\S\n]*)(>|#{1,3}(?=\s)|-#?(?=\s)|\+(?=\s)|\d+\.(?=\s))/gm;
 
+/** An address that was not taken as a link must not become one together with the backslashes behind it. */
+const UNLINKED = /https?(?=:\/\/)/g;
+
 function addEscaped(atoms: string[], text: string, offset: number): void {
   // Only the very first piece of a text begins a line without a line break before it.
-  const starts = new Set<number>();
+  const marks = new Set<number>();
   for (const match of text.matchAll(LINE_START)) {
     if (match.index === 0 && offset > 0) continue;
     const mark = match[2] ?? '';
     const begin = match.index + (match[1] ?? '').length;
-    starts.add(/^\d/.test(mark) ? begin + mark.length - 1 : begin);
+    marks.add(/^\d/.test(mark) ? begin + mark.length - 1 : begin);
   }
+  for (const match of text.matchAll(UNLINKED)) marks.add(match.index + match[0].length);
   let index = 0;
   for (const character of text) {
-    atoms.push(ANYWHERE.has(character) || starts.has(index) ? `\\${character}` : character);
+    atoms.push(ANYWHERE.has(character) || marks.has(index) ? `\\${character}` : character);
     index += character.length;
   }
 }

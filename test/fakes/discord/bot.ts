@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type APIMessage, ChannelType } from 'discord.js';
 import { DigitalDiscord, generateSnowflake } from 'discord-digital-twin';
 import type { DiscordSettings } from '../../../adapters/discord/config.js';
@@ -23,6 +26,8 @@ export interface World {
   readonly guild: string;
   readonly channel: string;
   readonly bot: string;
+  /** Another text channel of the guild. */
+  textChannel(): Promise<string>;
   /** A thread of the bot in the guild's channel. */
   thread(): Promise<string>;
   messages(channel: string): Promise<APIMessage[]>;
@@ -45,7 +50,10 @@ interface TwinGateway {
 export async function createWorld(): Promise<World> {
   const guild = generateSnowflake();
   const channel = generateSnowflake();
+  // Its databases in memory are one and the same for the whole process.
+  const folder = await mkdtemp(path.join(tmpdir(), 'reelthread-twin-'));
   const twin = new DigitalDiscord({
+    dbUrl: `file:${path.join(folder, 'twin.db')}`,
     guild: { id: guild, name: 'Marketing' },
     channels: [{ id: channel, name: 'videos', type: ChannelType.GuildText }],
     users: [
@@ -64,6 +72,13 @@ export async function createWorld(): Promise<World> {
     guild,
     channel,
     bot: twin.botUserId,
+    async textChannel() {
+      const id = generateSnowflake();
+      await twin.prisma.channel.create({
+        data: { id, guildId: guild, type: ChannelType.GuildText, name: 'another' },
+      });
+      return id;
+    },
     async thread() {
       const id = generateSnowflake();
       await twin.prisma.channel.create({
@@ -100,6 +115,8 @@ export async function createWorld(): Promise<World> {
     async close() {
       await gate.close();
       await twin.stop();
+      await twin.prisma.$disconnect();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -78,7 +78,10 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
     calls.push(call);
     const send = (status: number, body: unknown, headers: Record<string, string> = {}) => {
       call.status = status;
-      response.writeHead(status, { 'content-type': 'application/json', ...headers });
+      response.writeHead(
+        status,
+        status === 204 ? headers : { 'content-type': 'application/json', ...headers },
+      );
       response.end(status === 204 ? undefined : JSON.stringify(body));
     };
     if (!url.pathname.startsWith('/api/v10/')) return send(404, { code: 0, message: '404: Not Found' });

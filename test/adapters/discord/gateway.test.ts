@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDiscord } from '../../../adapters/discord/discord.js';
+import { threadPlace } from '../../../adapters/discord/place.js';
+import { systemClock } from '../../../src/clock.js';
+import { createButtonSeal } from '../../../src/conversation/button-seal.js';
+import type { Clock } from '../../../src/conversation/ports.js';
+import { createWorld, startBot, type TestBot, type World } from '../../fakes/discord/bot.js';
+import { FakeReception } from '../../fakes/discord/fake-reception.js';
+import { MemoryValues } from '../../fakes/discord/memory-values.js';
+import { message } from '../../fakes/discord/payloads.js';
+import { silentLog } from '../../fakes/silent-log.js';
+import { aMoment, anna, called, eventually, received } from './support.js';
+
+/**
+ * Twenty times as fast as the wall: what takes the adapter a minute takes three seconds here. It begins in the past, so
+ * that the twin's clock stays ahead of it.
+ */
+const quickClock: Clock = {
+  now: () => START - 600_000 + performance.now() * 20,
+  sleep: (ms, signal) => systemClock.sleep(ms / 20, signal),
+};
+const START = Date.now();
+
+let world: World;
+let bot: TestBot;
+
+beforeEach(async () => {
+  world = await createWorld();
+});
+
+afterEach(async () => {
+  await bot.stop();
+  expect(world.gate.complaints).toEqual([]);
+  await world.close();
+});
+
+const mention = (thread: string, parts: object = {}) =>
+  message({
+    guild_id: world.guild,
+    channel_id: thread,
+    author: anna,
+    content: `<@${world.bot}> go`,
+    ...parts,
+  });
+
+describe('the connection', () => {
+  it('is noticed when it dies, made anew, and what was missed is fetched', async () => {
+    bot = await startBot(world, { clock: quickClock });
+    const thread = await world.thread();
+    world.send('MESSAGE_CREATE', mention(thread));
+    await received(bot);
+    await expect(bot.discord.check()).resolves.toBeUndefined();
+    world.cutGateway();
+    await eventually(() =>
+      expect(bot.discord.check()).rejects.toMatchObject({ code: 'platform-unavailable' }),
+    );
+    const missed = await world.twin
+      .thread(thread)
+      .user(String(anna.id))
+      .sendMessage({ content: 'while you were away' });
+    await vi.waitFor(() => expect(bot.discord.check()).resolves.toBeUndefined(), {
+      timeout: 10_000,
+      interval: 50,
+    });
+    await eventually(() =>
+      expect(bot.reception.received.at(-1)).toMatchObject({
+        id: `message:${missed.id}`,
+        text: 'while you were away',
+        place: threadPlace(world.guild, thread),
+      }),
+    );
+    expect(
+      world.gate.calls.some(
+        ({ method, path }) => method === 'GET' && path === `/channels/${thread}/messages`,
+      ),
+    ).toBe(true);
+  });
+
+  it('that says nothing any more is dead within fifteen seconds', async () => {
+    bot = await startBot(world, { clock: quickClock });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await expect(bot.discord.check()).resolves.toBeUndefined();
+    world.muteGateway();
+    await new Promise((resolve) => setTimeout(resolve, 15_000 / 20));
+    await expect(bot.discord.check()).rejects.toMatchObject({ code: 'platform-unavailable' });
+  });
+
+  it('a payload that nobody can read ends nothing', async () => {
+    bot = await startBot(world);
+    for (const type of [
+      'MESSAGE_CREATE',
+      'INTERACTION_CREATE',
+      'GUILD_DELETE',
+      'THREAD_DELETE',
+      'CHANNEL_CREATE',
+    ]) {
+      world.send(type, { nothing: 'that is known', type: 2, data: null });
+      world.send(type, []);
+    }
+    const thread = await world.thread();
+    world.send('MESSAGE_CREATE', mention(thread));
+    await received(bot);
+    await expect(bot.discord.check()).resolves.toBeUndefined();
+  });
+
+  it('with a refused token is a mistake of the configuration', async () => {
+    bot = await startBot(world);
+    const refused = createDiscord({
+      config: {
+        DISCORD_TOKEN: 'wrong',
+        DISCORD_API_URL: world.gate.url,
+        DISCORD_MESSAGE_CONTENT: 'off',
+        THREAD_REPLIES: 'everyone',
+        NEMO_SKILL: 'image-to-ai',
+      },
+      reception: new FakeReception(),
+      seal: createButtonSeal(Buffer.alloc(32)),
+      values: new MemoryValues(),
+      clock: systemClock,
+      log: silentLog,
+    });
+    await expect(refused.start()).rejects.toMatchObject({ code: 'config' });
+    await refused.stop();
+  });
+});
+
+describe('the end of a guild or thread', () => {
+  it('deletes what belongs to it, but not in an outage', async () => {
+    bot = await startBot(world);
+    world.send('GUILD_DELETE', { id: world.guild, unavailable: true });
+    await aMoment();
+    expect(bot.reception.forgotten).toEqual([]);
+    world.send('GUILD_DELETE', { id: world.guild });
+    await eventually(() => expect(bot.reception.forgotten).toEqual([{ tenant: `discord:${world.guild}` }]));
+  });
+
+  it('a deleted thread is forgotten, an unknown one concerns nobody', async () => {
+    bot = await startBot(world);
+    const thread = await world.thread();
+    world.send('MESSAGE_CREATE', mention(thread));
+    await received(bot);
+    world.send('THREAD_DELETE', { id: await world.thread(), guild_id: world.guild, type: 11 });
+    world.send('THREAD_DELETE', { id: thread, guild_id: world.guild, parent_id: world.channel, type: 11 });
+    const { conversation } = threadPlace(world.guild, thread);
+    await eventually(() => expect(bot.reception.forgotten).toEqual([{ conversation }]));
+  });
+});
+
+describe('the commands', () => {
+  const isPut = ({ method, route }: { method: string; route: string }) =>
+    method === 'PUT' && route.endsWith('/commands');
+
+  it('are registered once, in the guild of development when there is one', async () => {
+    bot = await startBot(world, { settings: { DISCORD_GUILD_ID: world.guild } });
+    expect((await called(world, isPut)).path).toContain(`/guilds/${world.guild}/commands`);
+    await bot.stop();
+    bot = await startBot(world, { settings: { DISCORD_GUILD_ID: world.guild } });
+    await called(world, ({ method, route }) => method === 'GET' && route.endsWith('/commands'), 2);
+    await aMoment();
+    expect(world.gate.calls.filter(isPut)).toHaveLength(1);
+  });
+});
