@@ -2,6 +2,9 @@ import type { Config } from './config.js';
 import type { Clock, KeyValueStore, Log, VideoBackend } from './conversation/ports.js';
 import { createNemoBackend } from './nemo/nemo-backend.js';
 
+/** Still images and sound; HEIC, BMP and AVIF are converted before they get there. */
+const STUDIO_FORMATS = ['jpg', 'png', 'gif', 'webp', 'mp3', 'wav'];
+
 /**
  * The backend that the configuration names: NemoVideo's cloud, or the studio in a child process on a loopback port.
  * Both speak the same API, so both have the same client.
@@ -37,7 +40,7 @@ export async function openBackend(
   });
   const backend = createNemoBackend({
     ...shared,
-    identity: { name: 'studio', linksAreShareable: false },
+    identity: { name: 'studio', linksAreShareable: false, formats: STUDIO_FORMATS },
     apiUrl: studio.url,
     clientId: studio.clientId,
   });

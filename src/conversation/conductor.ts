@@ -4,7 +4,7 @@ import { type Act, type ConversationSettings, postKey } from './act.js';
 import { createCard } from './card.js';
 import { conduct, conductAside, stoppedWords } from './conduct.js';
 import type { Conversation } from './conversation.js';
-import { failureReplies, tellFailure } from './failures.js';
+import { failureReplies } from './failures.js';
 import type { InboundMessage, PlatformName } from './inbound.js';
 import { Interruption } from './interruption.js';
 import { openJournal } from './journal.js';
@@ -168,7 +168,8 @@ async function tellFailed(act: Act, problem: unknown, lane: Lane): Promise<void>
   );
   if (failure.code === 'internal')
     act.log.error({ error: failure.cause ?? failure }, 'unexpected error in an act');
-  await act.card.close('failed', tellFailure(failure, act).text);
+  // The reason follows as a message of its own, which notifies.
+  await act.card.close('failed', act.words.notFinished);
   if (lane === 'ordered') await settle(act, { keepRetry: true });
   const retryId = lane === 'ordered' ? act.conversation.retry?.id : undefined;
   for (const [index, reply] of failureReplies(act, failure, retryId).entries()) {

@@ -83,7 +83,10 @@ function kindChanges(
 
 const ORDER = ['video', 'audio', 'title'];
 
-/** All tracks of a kind together: a track that is split in two is no change for a person. Unknown types stay apart. */
+/**
+ * All tracks of a kind together: a track that is split in two is no change for a person. Unknown types stay
+ * apart.
+ */
 function byKind(
   tracks: readonly ReadTrack[],
 ): Map<string, { kind: ReadTrack['kind']; segments: ReadSegment[] }> {
@@ -142,8 +145,9 @@ export interface Footage {
 }
 
 /**
- * The first stage of a generation: the raw clip is there, and music, titles and effects are still to come (NemoVideo
- * contract §8). `undefined` when there is no new clip or when sound or text shows that the second stage has begun.
+ * The first stage of a generation: the raw clip is there, and music, titles and effects are still to come
+ * (NemoVideo contract §8). `undefined` when there is no new clip or when sound or text shows that the second
+ * stage has begun.
  */
 export function firstFootage(before: SessionState, after: SessionState): Footage | undefined {
   const timeline = readTimeline(after.draft);
@@ -154,7 +158,8 @@ export function firstFootage(before: SessionState, after: SessionState): Footage
 
   const clip = fieldsOf(generated);
   const own = timeline.tracks[0]?.segments[0]?.label;
-  // The length of generated media is in seconds, like that of uploads; a draft counts in ms (NemoVideo contract §7).
+  // The length of generated media is in seconds, like that of uploads; a draft counts in ms (NemoVideo
+  // contract §7).
   const seconds = hadVideo ? numberOf(clip.duration) : timeline.seconds || numberOf(clip.duration);
   const label = hadVideo ? nameOf(clip) : own || nameOf(clip);
   return {

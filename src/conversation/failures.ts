@@ -5,8 +5,8 @@ import type { Reply } from './reply.js';
 import { buttonsFor } from './simple-replies.js';
 import { sizeWords } from './words/words.js';
 
-/** What the backend takes, in the words of the seeds; shown with code 4001. */
-export const BACKEND_FORMATS = 'mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac';
+/** What NemoVideo takes, in the words of the seeds; shown with code 4001. */
+const NEMOVIDEO_FORMATS = 'mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac'.split(', ');
 
 /** What a person reads about a failure. `forAsker` may hold a personal link and goes to nobody else. */
 export interface Told {
@@ -44,7 +44,7 @@ export function tellFailure(failure: Failure, { words, backend, profile }: Telle
         retry: true,
       };
     case 'unsupported-file':
-      return once(say.unsupported(acceptedFormats(profile.formats)));
+      return once(say.unsupported(acceptedFormats({ profile, backend })));
     case 'file-too-large':
       return once(say.tooLarge(limit));
     case 'file-unreadable':
@@ -104,11 +104,10 @@ export function tellFailure(failure: Failure, { words, backend, profile }: Telle
 }
 
 /** The skill's own formats first, then whatever else the backend takes. */
-export function acceptedFormats(formats: readonly string[]): string {
-  const promised = formats.map((format) => format.toLowerCase());
-  return [...promised, ...BACKEND_FORMATS.split(', ').filter((format) => !promised.includes(format))].join(
-    ', ',
-  );
+export function acceptedFormats({ profile, backend }: Pick<Act, 'profile' | 'backend'>): string {
+  const promised = profile.formats.map((format) => format.toLowerCase());
+  const taken = backend.identity.formats ?? NEMOVIDEO_FORMATS;
+  return [...promised, ...taken.filter((format) => !promised.includes(format))].join(', ');
 }
 
 /** The reply for a failure; the personal part goes to the asker alone. */

@@ -5,17 +5,21 @@ import type { Language } from './inbound.js';
 import { wordsIn } from './words/words.js';
 
 export interface GuiTranslation {
-  /** What is left to be said; '' when everything was for somebody with a screen: the timeline is the answer then. */
+  /**
+   * What is left to be said; '' when everything was for somebody with a screen: the timeline is the answer
+   * then.
+   */
   readonly text: string;
   /** Buttons that stand in for what was taken out. */
   readonly offers: Offer[];
 }
 
 /**
- * What the backend says to somebody in front of a video editor becomes what can be done in a chat (skills, "Backend
- * Response Translation"). Instructions for a screen ("click Export", "在时间线面板中预览") are taken out, clause by clause,
- * and come back as offers; an edit by hand ("drag the clip to track 2") becomes an invitation to ask for it. Everything
- * else stays to the letter: content, quoted words, code, addresses, line breaks, lists (renumbered where items went).
+ * What the backend says to somebody in front of a video editor becomes what can be done in a chat (skills,
+ * "Backend Response Translation"). Instructions for a screen ("click Export", "在时间线面板中预览") are taken out,
+ * clause by clause, and come back as offers; an edit by hand ("drag the clip to track 2") becomes an
+ * invitation to ask for it. Everything else stays to the letter: content, quoted words, code, addresses, line
+ * breaks, lists (renumbered where items went).
  *
  * Translating a translation changes nothing.
  */
@@ -23,7 +27,8 @@ export function translateGuiText(text: string, language: Language): GuiTranslati
   const hint = wordsIn(language).changedHere;
   const offers = new Set<Offer>();
   let left = text;
-  // Nearly always one pass: what is left of a tangled sentence may read as an instruction only when the rest is gone.
+  // Nearly always one pass: what is left of a tangled sentence may read as an instruction only when the rest
+  // is gone.
   for (let pass = 1; pass <= MOST_PASSES; pass++) {
     const found = takeOutInstructions(left);
     for (const offer of found.offers) offers.add(offer);

@@ -35,9 +35,9 @@ export type MediaCheck =
   | { readonly verdict: 'refuse'; readonly code: FailureCode; readonly facts: FailureFacts };
 
 /**
- * Whether a file may be sent, decided by its content before a byte goes out: the 13 formats of the backend, pictures
- * that can be converted into one of them, and the size that the skill allows. Names and claimed types decide nothing,
- * except between MP4 and M4A, which are one container.
+ * Whether a file may be sent, decided by its content before a byte goes out: the 13 formats of the backend,
+ * pictures that can be converted into one of them, and the size that the skill allows. Names and claimed
+ * types decide nothing, except between MP4 and M4A, which are one container.
  */
 export function checkMedia(file: OfferedFile, profile: Pick<SkillProfile, 'maxBytes'>): MediaCheck {
   const facts: FailureFacts = { file: file.name };

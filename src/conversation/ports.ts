@@ -159,6 +159,8 @@ export interface BackendIdentity {
   readonly name: 'nemovideo' | 'studio';
   /** Result links can be opened by people elsewhere (cloud) or only on this machine (studio). */
   readonly linksAreShareable: boolean;
+  /** File formats that it takes, lower case; absent for the 13 of NemoVideo's contract. */
+  readonly formats?: readonly string[];
 }
 
 /**

@@ -30,8 +30,9 @@ export interface TimelineSegment {
 }
 
 /**
- * Reads any draft: unknown track types, missing or mistyped fields, nonsense. Tracks without segments are left out.
- * All times of a draft are ms (NemoVideo contract §13). Names and words come out as clean single lines.
+ * Reads any draft: unknown track types, missing or mistyped fields, nonsense. Tracks without segments are
+ * left out. All times of a draft are ms (NemoVideo contract §13). Names and words come out as clean single
+ * lines.
  */
 export function readTimeline(draft: unknown): Timeline {
   const tracks = readTracks(draft);
@@ -75,9 +76,9 @@ export function isExportable(draft: unknown): boolean {
 const SUMMARY_LIMIT = 1_500;
 
 /**
- * One line, as the skills show it: `Timeline (3 tracks): 1. Video: city timelapse (0-10s) 2. BGM: Lo-fi (0-10s, 35%)
- * 3. Title: "Urban Dreams" (0-3s)`. Segments are named in order and left out ("and 7 more") only when the line would be
- * longer than `limit` characters. '' for an empty timeline.
+ * One line, as the skills show it: `Timeline (3 tracks): 1. Video: city timelapse (0-10s) 2. BGM: Lo-fi
+ * (0-10s, 35%) 3. Title: "Urban Dreams" (0-3s)`. Segments are named in order and left out ("and 7 more") only
+ * when the line would be longer than `limit` characters. '' for an empty timeline.
  */
 export function summariseTimeline(timeline: Timeline, language: Language, limit = SUMMARY_LIMIT): string {
   return fittingSummary(timeline, trackWordsIn(language), limit);

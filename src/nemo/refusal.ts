@@ -45,6 +45,8 @@ const SESSION_WORDS = /session\b.*\b(not found|does not exist|expired)|会话(�
 const CREDIT_WORDS = /credit|balance|积分|余额/i;
 const PLAN_WORDS = /\bplan\b|subscri|upgrade|套餐|订阅|升级/i;
 const FORMAT_WORDS = /unsupported|not supported|(invalid|unknown) (file )?(format|type)|不支持/i;
+const DAMAGE_WORDS = /cannot be read|damaged|corrupt|truncated|incomplete|损坏|不完整/i;
+const EMPTY_WORDS = /\bis empty\b|为空/i;
 const SIZE_WORDS = /too (large|big)|size limit|exceeds? .*(size|limit|mb)|过大|太大/i;
 
 const SESSION_SCOPED: ReadonlySet<Endpoint> = new Set(['turn', 'upload', 'state', 'render']);
@@ -64,10 +66,17 @@ export function refusalFailure(refusal: Refusal): Failure {
 export function failureCode({ endpoint, status, envelope }: Refusal): FailureCode {
   const code = envelope?.code;
   const exact = code === undefined ? undefined : BY_CODE[code];
+  if (exact === 'unsupported-file') return aboutFile(envelope?.message ?? '');
   if (exact) return exact;
   // A code such as 402 is an HTTP status inside the JSON and says more than the status outside.
   const like = code !== undefined && code >= 400 && code < 600 ? code : status;
   return byWords(envelope?.message ?? '', like, endpoint) ?? byStatus(like, endpoint, envelope !== undefined);
+}
+
+/** 4001 is also said of files of a good kind that are broken; then other advice helps. */
+function aboutFile(message: string): FailureCode {
+  if (DAMAGE_WORDS.test(message)) return 'file-unreadable';
+  return EMPTY_WORDS.test(message) ? 'file-empty' : 'unsupported-file';
 }
 
 function byWords(message: string, status: number, endpoint: Endpoint): FailureCode | undefined {

@@ -58,7 +58,7 @@ export async function acknowledgeFiles(act: Act, files: ReceivedFiles): Promise<
   const { words, profile, language } = act;
   const lines: string[] = [];
   if (files.stored.length > 0) {
-    lines.push(words.received(files.stored.map((media) => foreignLine(media.name, 60)).join(', ')));
+    lines.push(words.received(words.list(files.stored.map((media) => foreignLine(media.name, 60)))));
   }
   lines.push(...files.refusals);
   const buttons: Button[] = [];
@@ -67,7 +67,7 @@ export async function acknowledgeFiles(act: Act, files: ReceivedFiles): Promise<
     if (tip && act.conversation.media.length >= MANY_IMAGES) lines.push(tip.text[language]);
     lines.push(
       words.whatNow,
-      `${words.trySaying} ${profile.examples.map((example) => words.example(example[language])).join(', ')}`,
+      `${words.trySaying} ${words.list(profile.examples.map((example) => words.example(example[language])))}`,
     );
     for (const [index, example] of profile.examples.entries()) {
       buttons.push({ label: foreignLine(example[language], 70), action: { do: 'example', index } });

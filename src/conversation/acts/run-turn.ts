@@ -68,7 +68,7 @@ async function sendToAgent(
   let announcing: Promise<void> | undefined;
   const onEvent = (event: TurnEvent) => {
     if (event.kind === 'tool-started') act.card.phase(act.words.activity[event.activity]);
-    if (event.kind === 'tool-finished' && event.activity === 'generating') {
+    if (event.kind === 'tool-finished' && event.activity === 'generating' && inTwoStages(act)) {
       announcing ??= announceFootage(act, session, before);
     }
   };
@@ -83,6 +83,11 @@ async function sendToAgent(
   // Cut by us: whether the agent goes on is unknown, so the journal must not say that the turn is over.
   if (result.ending === 'stopped') act.signal.throwIfAborted();
   return result;
+}
+
+/** The studio assembles everything in one go; only the cloud adds music and titles after the raw clip. */
+function inTwoStages(act: Act): boolean {
+  return act.backend.identity.name === 'nemovideo';
 }
 
 /** Two-stage generation: the raw clip is told at once, music and titles follow (contract §8). */

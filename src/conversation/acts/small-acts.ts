@@ -63,7 +63,7 @@ async function currentDraft(act: Act) {
 
 export async function tellHelp(act: Act): Promise<void> {
   const { words, profile, language } = act;
-  const text = words.help(profile.noun[language], acceptedFormats(profile.formats), megabytes(act));
+  const text = words.help(profile.noun[language], acceptedFormats(act), megabytes(act));
   await act.say('help', textReply(act, text, ['timeline', 'credits']));
 }
 

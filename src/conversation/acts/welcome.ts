@@ -10,9 +10,9 @@ export async function welcome(act: Act): Promise<void> {
   const examples = profile.examples.map((example) => example[language]);
   const place = backend.identity.name === 'studio' ? words.picturesStayHere : words.picturesGoToCloud;
   const text = [
-    words.welcome(`${profile.noun[language]} (${skillFormats(profile)})`),
+    words.welcome(profile.noun[language], skillFormats(profile)),
     place,
-    `${words.trySaying} ${examples.map(words.example).join(', ')}`,
+    `${words.trySaying} ${words.list(examples.map(words.example))}`,
   ].join('\n');
   await act.say('welcome', { kind: 'welcome', language, text, examples });
 }

@@ -13,8 +13,8 @@ const MOMENT_KEY = /(?:time|timestamp|ts|date|at)$/i;
 const FIRST_EPOCH = 1_000_000_000;
 
 /**
- * JSON with sorted keys, without book-keeping and without the signatures of addresses: two values have the same text
- * exactly when nothing that matters differs (NemoVideo contract §8).
+ * JSON with sorted keys, without book-keeping and without the signatures of addresses: two values have the
+ * same text exactly when nothing that matters differs (NemoVideo contract §8).
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(canonical(value)) ?? 'null';

@@ -2,7 +2,9 @@ import type { Language } from '../inbound.js';
 import type { TimelineTrack } from '../timeline.js';
 import type { Look } from './look-changes.js';
 
-/** Sentences about changes. Names come in quoted and shortened; times and volumes come in with their units. */
+/**
+ * Sentences about changes. Names come in quoted and shortened; times and volumes come in with their units.
+ */
 export interface ChangeWords {
   readonly added: (what: string, text: string) => string;
   readonly titlesAdded: (count: number, text: string) => string;

@@ -14,7 +14,9 @@ export type Look =
   | 'crop'
   | 'fade';
 
-/** Keys of a segment or of its metadata; which ones a draft has is not documented (NemoVideo contract §13). */
+/**
+ * Keys of a segment or of its metadata; which ones a draft has is not documented (NemoVideo contract §13).
+ */
 const LOOK_KEYS: Readonly<Record<string, Look>> = {
   color: 'color',
   colour: 'color',

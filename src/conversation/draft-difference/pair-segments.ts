@@ -29,8 +29,8 @@ export function isNear(one: number, other: number): boolean {
 }
 
 /**
- * Finds out which segment became which: first by name and time, then by name, then by place in time; the last one left
- * on each side was replaced.
+ * Finds out which segment became which: first by name and time, then by name, then by place in time; the last
+ * one left on each side was replaced.
  */
 export function pairSegments(before: readonly ReadSegment[], after: readonly ReadSegment[]): Pairing {
   const openBefore = new Set(before.keys());

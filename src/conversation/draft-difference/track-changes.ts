@@ -182,7 +182,9 @@ function tellLooks(change: KindChange, kept: readonly Pair[], { say, words }: Vo
   );
 }
 
-/** How a segment is called at the beginning of a line: a clip by its name, everything else by kind and name. */
+/**
+ * How a segment is called at the beginning of a line: a clip by its name, everything else by kind and name.
+ */
 function subjectOf(change: KindChange, segment: ReadSegment, words: TrackWords): string {
   const name = segmentName(segment, change.kind, words, LABEL);
   return change.kind === 'video' ? name : `${change.what} ${name}`;

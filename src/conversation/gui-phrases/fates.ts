@@ -114,7 +114,9 @@ function mainClauseOf(index: number, members: readonly Member[], fates: readonly
   return previous ?? (next >= 0 ? next : undefined);
 }
 
-/** What continues a dropped instruction ("and share it") or comes of it ("and it will be saved") goes with it. */
+/**
+ * What continues a dropped instruction ("and share it") or comes of it ("and it will be saved") goes with it.
+ */
 function dropWhatFollows(members: readonly Member[], fates: readonly Fate[]): void {
   for (const [index, fate] of fates.entries()) {
     const before = fates[index - 1];

@@ -1,6 +1,9 @@
 import { type Masked, type Translated, translateLine, untouched } from './sentence.js';
 
-/** One line of a text: what stands before its words (indent, bullet, number, heading), and what is left of them. */
+/**
+ * One line of a text: what stands before its words (indent, bullet, number, heading), and what is left of
+ * them.
+ */
 export interface Line {
   readonly original: string;
   readonly prefix: string;
@@ -49,7 +52,10 @@ function readLine(masked: Masked, start: number, end: number): Line {
   };
 }
 
-/** Takes out announcements of which nothing is left ("Next steps:"), last ones first, so that headings of headings go too. */
+/**
+ * Takes out announcements of which nothing is left ("Next steps:"), last ones first, so that headings of
+ * headings go too.
+ */
 export function dropIdleAnnouncements(lines: readonly Line[]): void {
   for (let index = lines.length - 1; index >= 0; index--) {
     const line = lines[index];

@@ -1,9 +1,13 @@
 /**
- * A copy of a text, character for character, in which everything that is content by its form is covered: quotes, code,
- * addresses, brackets. Offsets in the mask are offsets in the text, so a decision made on the mask cuts the text.
+ * A copy of a text, character for character, in which everything that is content by its form is covered:
+ * quotes, code, addresses, brackets. Offsets in the mask are offsets in the text, so a decision made on the
+ * mask cuts the text.
  */
 
-/** Covers quoted words and code: a button may be named in quotes, so a reader of the mask has to see that they are there. */
+/**
+ * Covers quoted words and code: a button may be named in quotes, so a reader of the mask has to see that they
+ * are there.
+ */
 export const QUOTED = '\u0001';
 /** Covers an address. */
 export const LINK = '\u0002';
@@ -19,11 +23,12 @@ const LINKS =
   /\b(?:https?:\/\/|www\.)[^\s<>"'`，。；！？、（）【】「」《》“”]*[^\s<>"'`，。；！？、（）【】「」《》“”.,;:!?)\]*_]/gi;
 const QUOTES =
   /"[^"\n]{1,400}"|“[^“”\n]{1,400}”|‘[^‘’\n]{1,200}’|«[^«»\n]{1,400}»|「[^「」\n]{1,400}」|『[^『』\n]{1,400}』|《[^《》\n]{1,400}》|【[^【】\n]{1,100}】|(?<![\p{L}\p{N}])'[^'\n]{1,200}'(?![\p{L}\p{N}])/gu;
-const BRACKETS = /\([^()\n]*\)|（[^（）\n]*）/g;
+const BRACKETS = /\([^()\n]*\)|（[^（）\n]*）|\[[^[\]\n]*\](?!\()/g;
 const EMPHASES = /\*+|__+|~~+/g;
 
 export function maskContent(text: string): string {
-  let mask = text.replace(/[\u0001-\u0005]/g, ' ');
+  // Signs of our own (here and in `english-nouns.ts`) must not come in from outside.
+  let mask = text.replace(/[\u0000-\u0008\u000b-\u001f]/g, ' ');
   mask = mask.replace(CODE, (code) => QUOTED.repeat(code.length));
   mask = mask.replace(LINKS, (link) => LINK.repeat(link.length));
   mask = mask.replace(QUOTES, coverQuote);
@@ -51,7 +56,10 @@ export function coverBrackets(mask: string): string {
 const LEADING_SIGNS =
   /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}☑✓✔→➜➤▶►•·>\-–—\s]|\ufe0f|\u200d|\u20e3)+/u;
 
-/** What a reader of a piece of the mask sees: covers shrunk to one sign, no emphasis, no leading emoji, single spaces. */
+/**
+ * What a reader of a piece of the mask sees: covers shrunk to one sign, no emphasis, no leading emoji, single
+ * spaces.
+ */
 export function viewOf(mask: string): string {
   return mask
     .replace(/\u0003/g, '')

@@ -11,14 +11,22 @@ export interface Reading {
     /** "and share it": no subject of its own, so it continues the instruction before it. */
     | 'continuation'
     | 'content';
-  /** For 'screen': an action is one by itself ("click"), a place colours what is joined to it ("... in the editor"). */
+  /**
+   * For 'screen': an action is one by itself ("click"), a place colours what is joined to it ("... in the
+   * editor").
+   */
   readonly by?: 'action' | 'place';
   /** It says itself that the reader shall act: "you can", "please". */
   readonly asksReader?: boolean;
   /** For 'side': it is itself about the screen ("after clicking Export"). */
   readonly onScreen?: boolean;
-  /** Makes sense only with the next instruction: "trim" in "trim or split the clip", "select the text and press Delete". */
+  /**
+   * Makes sense only with the next instruction: "trim" in "trim or split the clip", "select the text and
+   * press Delete".
+   */
   readonly leansOnNext?: boolean;
-  /** How many words at its end are only a place on the screen: "ready | to preview in the player" has five. */
+  /**
+   * How many words at its end are only a place on the screen: "ready | to preview in the player" has five.
+   */
   readonly placeWords?: number;
 }

@@ -1,5 +1,5 @@
 import { decideFates, type Fate, introducesText, isChinese, memberOf } from './fates.js';
-import { coverBrackets, findBrackets, viewOf } from './mask.js';
+import { findBrackets, viewOf } from './mask.js';
 import { invitationsIn, type Offer, replacementsFor } from './offers.js';
 import { type Clause, type Sentence, type Span, splitClauses, splitSentences } from './split.js';
 
@@ -13,24 +13,28 @@ export interface Translated {
   readonly edit: boolean;
 }
 
-/** A text with its mask: see `mask.ts`. */
+/** A text with its masks: see `mask.ts`. */
 export interface Masked {
   readonly text: string;
   readonly mask: string;
+  /** The mask with brackets covered as well. */
+  readonly bare: string;
 }
 
+/** Nobody writes a sentence of so many clauses; whoever does is not translated, and costs no time. */
+const MOST_CLAUSES = 100;
+
 /** Translates one line (or what stands in brackets), sentence by sentence. */
-export function translateLine({ text, mask }: Masked, line: Span): Translated {
-  const cuts = idleBrackets({ text, mask }, line);
-  const covered = coverBrackets(mask.slice(line.start, line.end));
-  const bare = mask.slice(0, line.start) + covered + mask.slice(line.end);
+export function translateLine(masked: Masked, line: Span): Translated {
+  const { text, bare } = masked;
+  const cuts = idleBrackets(masked, line);
   const sentences = splitSentences(bare, line);
   const parts: { translated: Translated; gap: string }[] = [];
   let isSomebodysText = false;
   for (const sentence of sentences) {
     const translated = isSomebodysText
       ? untouched(text.slice(sentence.start, sentence.end) + sentence.terminator)
-      : translateSentence({ text, mask: bare }, sentence, cuts.spans);
+      : translateSentence(masked, sentence, cuts.spans);
     isSomebodysText ||= opensSomebodysText(bare, sentence);
     parts.push({ translated, gap: sentence.gap });
   }
@@ -38,7 +42,7 @@ export function translateLine({ text, mask }: Masked, line: Span): Translated {
   const isChanged = cuts.spans.length > 0 || parts.some(({ translated }) => translated.isChanged);
   return {
     text: kept
-      .map(({ translated, gap }, index) => translated.text + (index < kept.length - 1 ? gap || ' ' : ''))
+      .map(({ translated, gap }, index) => translated.text + (index < kept.length - 1 ? gap : ''))
       .join(''),
     isChanged,
     offers: [...cuts.offers, ...parts.flatMap(({ translated }) => translated.offers)],
@@ -56,7 +60,7 @@ function idleBrackets(masked: Masked, line: Span): { spans: Span[]; offers: Offe
   for (const bracket of findBrackets(masked.mask.slice(line.start, line.end))) {
     const inside = { start: line.start + bracket.start + 1, end: line.start + bracket.end - 1 };
     if (inside.end <= inside.start) continue;
-    const translated = translateLine(masked, inside);
+    const translated = translateLine({ ...masked, bare: masked.mask }, inside);
     if (translated.text !== '' || !translated.isChanged) continue;
     const blanks = /\s*$/.exec(masked.text.slice(line.start, inside.start - 1))?.[0].length ?? 0;
     idle.spans.push({ start: inside.start - 1 - blanks, end: inside.end + 1 });
@@ -72,21 +76,23 @@ function opensSomebodysText(mask: string, sentence: Sentence): boolean {
   return first !== undefined && introducesText(first.view, second);
 }
 
-function translateSentence({ text, mask }: Masked, sentence: Sentence, cuts: readonly Span[]): Translated {
-  const clauses = splitClauses(mask, sentence);
-  const fates = decideFates(clauses.map((clause) => memberOf(mask, clause)));
+function translateSentence({ text, bare }: Masked, sentence: Sentence, cuts: readonly Span[]): Translated {
+  const clauses = splitClauses(bare, sentence);
   const emit = (span: Span) => emitWithout(text, span, cuts);
+  const whole = emit(sentence) + sentence.terminator;
+  if (clauses.length > MOST_CLAUSES) return untouched(whole);
+
+  const fates = decideFates(clauses.map((clause) => memberOf(bare, clause)));
   const dropped = clauses.filter((_clause, index) => fates[index]?.dropped);
   const kept = clauses.filter((_clause, index) => !fates[index]?.dropped);
   const shortened = new Map(
     clauses.flatMap((clause, index) => {
       const words = fates[index]?.reading.placeWords ?? 0;
       return words > 0 && !fates[index]?.dropped
-        ? [[clause, withoutLastWords(mask, clause, words)] as const]
+        ? [[clause, withoutLastWords(bare, clause, words)] as const]
         : [];
     }),
   );
-  const whole = emit(sentence) + sentence.terminator;
   if (dropped.length === 0 && shortened.size === 0) {
     return { text: whole, isChanged: false, offers: invitationsIn(viewOf(whole)), edit: false };
   }
@@ -102,7 +108,10 @@ function translateSentence({ text, mask }: Masked, sentence: Sentence, cuts: rea
   };
 }
 
-/** Buttons for what was dropped; side clauses ("to export, ...") only where the instruction itself says nothing. */
+/**
+ * Buttons for what was dropped; side clauses ("to export, ...") only where the instruction itself says
+ * nothing.
+ */
 function standIns(
   clauses: readonly Clause[],
   fates: readonly Fate[],
@@ -124,22 +133,32 @@ function standIns(
   }
   const said = textOf((fate) => !fate.dropped).join(' ');
   const offers = [...replacements.flatMap((replacement) => replacement.offers), ...invitationsIn(said)];
-  // An edit that was meant to be seen is best shown as the timeline; a file that was meant to be dropped is no edit.
+  // An edit that was meant to be seen is best shown as the timeline; a file that was meant to be dropped is
+  // no edit.
   const edit =
     !offers.includes('upload') &&
     replacements.some((one) => one.edit && one.offers.every((offer) => offer === 'timeline'));
   return { offers: edit ? [...offers, 'timeline'] : offers, edit };
 }
 
-/** Joins what is kept with what stood before each piece; a piece that comes first now begins like a sentence. */
+/**
+ * Joins what is kept with what stood before each piece; a piece that comes first now begins like a sentence.
+ */
 function compose(kept: readonly Clause[], all: readonly Clause[], emit: (clause: Clause) => string): string {
   let said = '';
   for (const clause of kept) {
     const piece = emit(clause);
-    if (said !== '') said += clause.separator + piece;
+    if (said !== '') said += separatorBefore(clause, kept, all) + piece;
     else said = clause === all[0] ? piece : beginSentence(piece);
   }
   return said.trim();
+}
+
+/** What divides a piece from the kept one before it; a colon stays, whatever went behind it. */
+function separatorBefore(clause: Clause, kept: readonly Clause[], all: readonly Clause[]): string {
+  const previous = kept[kept.indexOf(clause) - 1];
+  const behind = previous && all[all.indexOf(previous) + 1];
+  return behind && /[:：]/.test(behind.separator) ? behind.separator : clause.separator;
 }
 
 function beginSentence(piece: string): string {

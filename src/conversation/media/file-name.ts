@@ -4,7 +4,10 @@ import type { BackendKind } from './kinds.js';
 /** Longest name that is sent, extension included (UTF-16 units). */
 const NAME_LIMIT = 100;
 
-/** Extensions that say something about content: a wrong one is replaced, any other dot in a name is left alone. */
+/**
+ * Extensions that say something about content: a wrong one is replaced, any other dot in a name is left
+ * alone.
+ */
 const EXTENSIONS = new Set(
   (
     'mp4 m4v mov qt avi webm mkv jpg jpeg jpe jfif pjpeg png apng gif webp mp3 mpga wav wave m4a m4b aac adts heic heif hif ' +
@@ -32,8 +35,9 @@ const NAMELESS: Readonly<Record<BackendKind, string>> = {
 };
 
 /**
- * A name that is safe in a multipart header, on a disk and in a message, with the extension that the content deserves:
- * `holiday/photo.PNG` that is a JPEG becomes `photo.jpg`. Letters of every language stay. Not made unique.
+ * A name that is safe in a multipart header, on a disk and in a message, with the extension that the content
+ * deserves: `holiday/photo.PNG` that is a JPEG becomes `photo.jpg`. Letters of every language stay. Not made
+ * unique.
  */
 export function uploadName(name: string, kind: BackendKind): string {
   const clean = cleanName(name);

@@ -5,8 +5,9 @@ const EXTENSIONS = 'mp4|mov|avi|webm|mkv|jpe?g|png|gif|webp|mp3|wav|m4a|aac';
 const STOPS = '\\s<>"\'`|，。！？；：、（）《》“”‘’【】「」『』…';
 
 /**
- * A link whose path ends in a media extension. Text may follow without a space ("https://example.com/a.jpg这张图"), so
- * after the extension comes the end, a query, a character beyond ASCII or punctuation that no path goes on from.
+ * A link whose path ends in a media extension. Text may follow without a space
+ * ("https://example.com/a.jpg这张图"), so after the extension comes the end, a query, a character beyond ASCII
+ * or punctuation that no path goes on from.
  */
 const MEDIA_LINK = new RegExp(
   `https?://[^${STOPS}/?#]+/[^${STOPS}?#]*?\\.(?:${EXTENSIONS})` +
@@ -22,16 +23,16 @@ interface Link {
 }
 
 /**
- * Addresses (http and https) in a message that point to media by their extension, as they were written, each once.
- * Whether an address may be fetched is for the fetching side to decide.
+ * Addresses (http and https) in a message that point to media by their extension, as they were written, each
+ * once. Whether an address may be fetched is for the fetching side to decide.
  */
 export function mediaUrls(text: string): string[] {
   return [...new Set(findLinks(text).map((link) => link.url))];
 }
 
 /**
- * The words of a message without its media links (what `mediaUrls` finds); other links stay, they belong to the words.
- * '' when only punctuation or an "and" is left.
+ * The words of a message without its media links (what `mediaUrls` finds); other links stay, they belong to
+ * the words. '' when only punctuation or an "and" is left.
  */
 export function withoutUrls(text: string): string {
   let rest = '';
@@ -64,7 +65,10 @@ function findLinks(text: string): Link[] {
   return links;
 }
 
-/** A query may hold anything, so what ends a sentence or closes a bracket that was opened before is taken off again. */
+/**
+ * A query may hold anything, so what ends a sentence or closes a bracket that was opened before is taken off
+ * again.
+ */
 function withoutTrailingPunctuation(url: string): string {
   let short = url;
   for (;;) {

@@ -1,4 +1,7 @@
-/** Bit rates in kbit/s of MPEG Layer III by index: version 1, and versions 2 and 2.5 (ISO/IEC 11172-3, 13818-3). */
+/**
+ * Bit rates in kbit/s of MPEG Layer III by index: version 1, and versions 2 and 2.5 (ISO/IEC 11172-3,
+ * 13818-3).
+ */
 const BITRATES_V1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const BITRATES_V2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const SAMPLE_RATES_V1 = [44_100, 48_000, 32_000];
@@ -20,7 +23,9 @@ export function isAdts(bytes: Uint8Array): boolean {
   return isChain(bytes, adtsFrameLength);
 }
 
-/** One header proves little: eleven set bits are common. Where the next frame is in sight it must be one too. */
+/**
+ * One header proves little: eleven set bits are common. Where the next frame is in sight it must be one too.
+ */
 function isChain(
   bytes: Uint8Array,
   lengthAt: (bytes: Uint8Array, at: number) => number | undefined,

@@ -1,7 +1,10 @@
 import { ascii } from './bytes.js';
 import type { MediaKind } from './kinds.js';
 
-/** Brands of the ISO base media family whose content is not simply MP4 (ISO/IEC 14496-12, 23008-12; mp4ra.org). */
+/**
+ * Brands of the ISO base media family whose content is not simply MP4 (ISO/IEC 14496-12, 23008-12;
+ * mp4ra.org).
+ */
 const BRANDS: Readonly<Record<string, MediaKind>> = {
   'qt  ': 'mov',
   'M4A ': 'm4a',

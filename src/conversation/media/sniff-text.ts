@@ -3,7 +3,10 @@ import type { MediaKind } from './kinds.js';
 /** How much of a text is looked at. */
 const TEXT_BYTES = 2_048;
 
-/** Texts, among them the ones that pretend to be pictures (SVG) and the login pages that arrive instead of a file. */
+/**
+ * Texts, among them the ones that pretend to be pictures (SVG) and the login pages that arrive instead of a
+ * file.
+ */
 export function sniffText(bytes: Uint8Array): MediaKind | undefined {
   const text = readable(bytes.subarray(0, TEXT_BYTES));
   if (text === undefined) return undefined;

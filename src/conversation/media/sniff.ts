@@ -53,8 +53,8 @@ const CHUNK_FORMS: Readonly<Record<string, Readonly<Record<string, MediaKind>>>>
 };
 
 /**
- * What a file really is, from its first bytes (a few kilobytes; fewer make it less certain) and never from its name.
- * `undefined` when nothing known fits.
+ * What a file really is, from its first bytes (a few kilobytes; fewer make it less certain) and never from
+ * its name. `undefined` when nothing known fits.
  */
 export function sniff(firstBytes: Uint8Array): MediaKind | undefined {
   return (
@@ -101,7 +101,8 @@ function sniffMatroska(bytes: Uint8Array): MediaKind | undefined {
 
 function sniffSound(bytes: Uint8Array): MediaKind | undefined {
   if (ascii(bytes, 0, 3) === 'ID3') {
-    // An ID3 tag may stand before AAC and FLAC as well; with a large cover the sound is out of sight, and MP3 is meant.
+    // An ID3 tag may stand before AAC and FLAC as well; with a large cover the sound is out of sight, and MP3
+    // is meant.
     const sound = bytes.subarray(lengthOfId3Tag(bytes));
     if (ascii(sound, 0, 4) === 'fLaC') return 'flac';
     return isAdts(sound) ? 'aac' : 'mp3';

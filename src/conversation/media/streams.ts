@@ -6,9 +6,9 @@ import type { MediaStream } from '../ports.js';
 export const PEEK_BYTES = 4_100;
 
 /**
- * Reads the first bytes of a file and puts them back: the returned media streams the whole file, with the back-pressure,
- * the errors and the `destroy` of the original. `firstBytes` is shorter than `bytes` only when the file is.
- * Rejects with Failure `file-fetch-failed` when the source breaks.
+ * Reads the first bytes of a file and puts them back: the returned media streams the whole file, with the
+ * back-pressure, the errors and the `destroy` of the original. `firstBytes` is shorter than `bytes` only when
+ * the file is. Rejects with Failure `file-fetch-failed` when the source breaks.
  */
 export async function peek(
   media: MediaStream,
@@ -53,7 +53,10 @@ function toBuffer(chunk: unknown): Buffer {
   return Buffer.from(String(chunk));
 }
 
-/** Waits until there is something to read (false) or nothing more will come (true); rejects when the source breaks. */
+/**
+ * Waits until there is something to read (false) or nothing more will come (true); rejects when the source
+ * breaks.
+ */
 function waitForMore(body: Readable): Promise<boolean> {
   return new Promise((resolve, reject) => {
     if (body.errored) return reject(body.errored);
@@ -72,8 +75,9 @@ function waitForMore(body: Readable): Promise<boolean> {
 }
 
 /**
- * Counts bytes while they flow: platforms and people may claim any size. More than `maxBytes` destroys the result and
- * the source with Failure `file-too-large`; a source that breaks destroys the result with `file-fetch-failed`.
+ * Counts bytes while they flow: platforms and people may claim any size. More than `maxBytes` destroys the
+ * result and the source with Failure `file-too-large`; a source that breaks destroys the result with `file-
+ * fetch-failed`.
  */
 export function limitBytes(source: Readable, maxBytes: number, file?: string): Readable {
   let seen = 0;

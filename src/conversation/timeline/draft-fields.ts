@@ -1,6 +1,7 @@
 /**
- * Lenient reading of single draft fields. The short keys `t`, `tt`, `sg`, `d`, `m` are known; which keys hold the start,
- * the volume and the words of a segment is not documented, so every plausible one is tried (NemoVideo contract §13).
+ * Lenient reading of single draft fields. The short keys `t`, `tt`, `sg`, `d`, `m` are known; which keys hold
+ * the start, the volume and the words of a segment is not documented, so every plausible one is tried
+ * (NemoVideo contract §13).
  */
 
 export type Fields = Readonly<Record<string, unknown>>;

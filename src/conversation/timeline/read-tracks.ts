@@ -14,7 +14,10 @@ import {
   wordsOf,
 } from './draft-fields.js';
 
-/** A track as it was read, with the raw fields behind each segment: what a difference needs and a reply must not carry. */
+/**
+ * A track as it was read, with the raw fields behind each segment: what a difference needs and a reply must
+ * not carry.
+ */
 export interface ReadTrack {
   readonly kind: TimelineTrack['kind'];
   readonly type: number;
@@ -112,7 +115,10 @@ interface Span {
   readonly end: number;
 }
 
-/** Clips of a video track follow each other: a missing start is the end before it, a missing length is shared out. */
+/**
+ * Clips of a video track follow each other: a missing start is the end before it, a missing length is shared
+ * out.
+ */
 function spansInSequence(segments: readonly Fields[], trackEnd: number): Span[] {
   const starts = trustedStarts(segments);
   const lengths = segments.map((segment, index) => ownLength(segment, starts[index]));
@@ -129,7 +135,10 @@ function spansInSequence(segments: readonly Fields[], trackEnd: number): Span[] 
   return spans;
 }
 
-/** Starts that are all the same cannot be starts of clips in sequence: the key means something else (a trim, a scale). */
+/**
+ * Starts that are all the same cannot be starts of clips in sequence: the key means something else (a trim, a
+ * scale).
+ */
 function trustedStarts(segments: readonly Fields[]): (number | undefined)[] {
   const starts = segments.map(startOf);
   const [first] = starts;
@@ -149,7 +158,9 @@ function share(lengths: readonly (number | undefined)[], from: number, left: num
   return Math.max(0, (left - taken) / Math.max(1, unknown));
 }
 
-/** Sounds, titles and everything else start where they say, or at 0, and last to the end when they do not say. */
+/**
+ * Sounds, titles and everything else start where they say, or at 0, and last to the end when they do not say.
+ */
 function spansOnTheirOwn(segments: readonly Fields[], trackEnd: number): Span[] {
   return segments.map((segment) => {
     const start = startOf(segment) ?? 0;

@@ -63,7 +63,10 @@ function groupNeighbours(track: Pick<TimelineTrack, 'kind' | 'segments'>): Timel
   return groups;
 }
 
-/** Clips are one sequence; sounds join when they follow at the same volume; titles only when their times are the same. */
+/**
+ * Clips are one sequence; sounds join when they follow at the same volume; titles only when their times are
+ * the same.
+ */
 function belongsTo(
   group: readonly TimelineSegment[],
   segment: TimelineSegment,
@@ -96,8 +99,8 @@ function brackets(group: readonly TimelineSegment[], kind: TimelineTrack['kind']
 }
 
 /**
- * Everything, or as much as fits into `limit`: first fewer names per track, then shorter names, then fewer tracks.
- * '' for an empty timeline.
+ * Everything, or as much as fits into `limit`: first fewer names per track, then shorter names, then fewer
+ * tracks. '' for an empty timeline.
  */
 export function fittingSummary(timeline: Timeline, words: TrackWords, limit: number): string {
   const { tracks } = timeline;

@@ -3,13 +3,14 @@ import type { Activity } from '../ports.js';
 /** Every sentence that the bot says in English. `zh.ts` has the same keys; foreign text comes in already cleaned. */
 export const en = {
   // ------------------------------------------------------------ first contact
-  welcome: (skill: string) =>
-    `Drop ${skill} here and say what you want; keep refining in this thread, and I send the MP4.`,
+  welcome: (noun: string, formats: string) =>
+    `Drop ${noun} (${formats}) here and say what you want; keep refining in this thread, and I send the MP4.`,
   picturesGoToCloud: "Files you send here are uploaded to NemoVideo's cloud, where the video is made.",
   picturesStayHere:
     'Files you send here stay on this computer: the video is made by its own studio, not by NemoVideo.',
   trySaying: 'Try saying:',
   example: (prompt: string) => `"${prompt}"`,
+  list: (items: readonly string[]) => items.join(', '),
   ready: 'Connected and ready.',
 
   // ------------------------------------------------------------ small talk
@@ -71,6 +72,7 @@ export const en = {
   cardDone: (elapsed: string) => `✅ Done in ${elapsed}`,
   cardFailed: (why: string) => `⚠️ ${why}`,
   cardStopped: '⏹ Stopped',
+  notFinished: 'Not finished',
   stillWorking: (elapsed: string) => `⏳ Still working... (${elapsed})`,
   stillWorkingOver: (elapsed: string) => `That took ${elapsed}.`,
 

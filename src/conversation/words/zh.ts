@@ -2,11 +2,13 @@ import type { Words } from './en.js';
 
 /** Every sentence that the bot says in Chinese. */
 export const zh: Words = {
-  welcome: (skill) => `把${skill}发到这里，说出你想要的视频；在同一个对话里继续修改，我会把 MP4 发给你。`,
+  welcome: (noun, formats) =>
+    `把${noun}（${formats}）发到这里，说出你想要的视频；在同一个对话里继续修改，我会把 MP4 发给你。`,
   picturesGoToCloud: '你发到这里的文件会上传到 NemoVideo 的云端，视频在那里制作。',
   picturesStayHere: '你发到这里的文件只留在这台电脑上：视频由本机的制作程序完成，不是 NemoVideo。',
   trySaying: '可以这样说：',
   example: (prompt) => `“${prompt}”`,
+  list: (items) => items.join('、'),
   ready: '已连接，可以开始了。',
 
   hello: '你好！把图片发给我，说说你想要什么视频。',
@@ -64,6 +66,7 @@ export const zh: Words = {
   cardDone: (elapsed) => `✅ 完成，用时 ${elapsed}`,
   cardFailed: (why) => `⚠️ ${why}`,
   cardStopped: '⏹ 已停止',
+  notFinished: '没有完成',
   stillWorking: (elapsed) => `⏳ Still working... 仍在处理（${elapsed}）`,
   stillWorkingOver: (elapsed) => `共用时 ${elapsed}。`,
 
