@@ -83,6 +83,7 @@ export const en = {
     'The agent finished without changing the timeline. Say it in other words, or be more specific.',
   recoveredDone: 'The connection broke, but the work was done:',
   somethingWentWrong: 'The agent reported a problem on the way, so check the result.',
+  changedHere: 'Tell me here what to change.',
   questionIntro: 'One question before I go on:',
   questionAnswerFreely: 'Press a button or answer in your own words.',
   answerNoted: (answer: string) => `Noted: ${answer}.`,

@@ -74,6 +74,7 @@ export const zh: Words = {
   noVisibleChange: '处理结束了，但时间线没有变化。请换个说法，或者说得更具体一些。',
   recoveredDone: '连接中断过，但已经完成：',
   somethingWentWrong: '处理过程中出现了问题，请检查一下结果。',
+  changedHere: '要改什么，直接在这里告诉我。',
   questionIntro: '继续之前有个问题：',
   questionAnswerFreely: '点按钮，或者直接回答。',
   answerNoted: (answer) => `已记下：${answer}。`,
