@@ -30,6 +30,7 @@ const SWEEP_EVERY = 60 * 60_000;
  * Failure `config`, whose detail is one line for the operator.
  */
 export async function startApp(config: Config, log: Log): Promise<App> {
+  refuseSplitPlayground(config);
   const telemetry = await openTelemetry({
     facts: { version: readVersion(), role: config.ROLE, backend: config.backend },
     otlpEndpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT,
@@ -78,6 +79,14 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       await telemetry.close();
     },
   };
+}
+
+/** The page's threads, streams and files live in one process: a gateway would never show what a worker answers. */
+function refuseSplitPlayground({ playground, ROLE }: Config): void {
+  if (!playground || ROLE === 'all') return;
+  throw new Failure('config', {
+    detail: `ROLE=${ROLE} has no playground: configure Slack or Discord and set PLAYGROUND=off, or use ROLE=all`,
+  });
 }
 
 /** Told before the first file is sent. */

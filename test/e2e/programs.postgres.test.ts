@@ -27,6 +27,14 @@ const open = (url?: string, encryptionKey?: string): Promise<Store> =>
 const tablesOf = (schema: string) =>
   postgres.query(databaseUrl, `SELECT tablename FROM pg_tables WHERE schemaname = '${schema}'`);
 
+it.each(['gateway', 'worker'])('a %s with the playground does not start, and says why', async (ROLE) => {
+  const { code, errors } = await runProgram('main', folder, { ROLE, DATABASE_URL: databaseUrl });
+  expect(code).toBe(1);
+  expect(errors).toBe(
+    `ROLE=${ROLE} has no playground: configure Slack or Discord and set PLAYGROUND=off, or use ROLE=all\n`,
+  );
+});
+
 describe('release', () => {
   it('makes the schema of the bot and of its queue, again and again, and needs no key', async () => {
     for (const _time of [1, 2]) {
