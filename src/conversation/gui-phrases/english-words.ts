@@ -43,7 +43,7 @@ export const ON_SCREEN = oneOf(`
   \\bwith (?:your|the) (?:mouse|cursor|trackpad)\\b|\\b(?:manually|by hand)\\b
   \\b(?:with|using|via|by pressing) ${COMBINATION}
   \\b(?:at|in|on|near) the ${EDGE}[\\w -]*? of (?:(?:the|your) (?:page|window|interface|app)\\b|${SURE_PLACE})
-  \\b(?:using|with|via) (?:(?:a |the |your )?keyboard shortcuts?\\b|drag[ -]and[ -]drop)
+  \\b(?:using|with|via) (?:a |the |your )?keyboard shortcuts?\\b|\\b(?:using|with|via|by) drag[ -]and[ -]drop
 `);
 
 /** Buttons by name, as they stand after "click" without quotes. */
@@ -76,6 +76,6 @@ export const VERB = oneOf(`
   reorgani[sz]e|replace|reposition|reset|resize|restore|restyle|retrieve|reverse|review|revise|rewatch
   right-click|rotate|save|scale|scroll|scrub|search|see|select|set|share|shift|shorten|show|shrink|sign in
   sign up|skip|slide|slow|snap|sort|split|spot|start|stop|style|swap|swipe|switch|take|tap|test|toggle|top up
-  track|trim|try|tune|turn|tweak|type|undo|unlock|unmute|update|upgrade|upload|use|verify|view|visit|wait
+  track|trim|try|tune|turn|tweak|type|undo|uncheck|unlock|untick|tick|reopen|unmute|update|upgrade|upload|use|verify|view|visit|wait
   watch|write|zoom
 `);

@@ -91,7 +91,7 @@ const OWN_SUBJECT = atStart(
   oneOf(`
     ${oneOf(`
       i|we|he|she|they|it|this|that|these|those|there|here|the|an?|your|my|our|its|their|all|both|each|every
-      everything|no|not|don't|what|who|how|why|where|which|would|could|should|do|does|did|is|are|was|were
+      everything|no(?! to\\b)|not|don't|what|who|how|why|where|which|would|could|should(?! you\\b)|do|does|did|is|are|was|were
       will|can|has|have|had|\\d
     `)}\\b
     [^a-z]*\\bwill\\b
@@ -99,7 +99,7 @@ const OWN_SUBJECT = atStart(
 );
 const CONTINUATION = atStart(
   oneOf(`
-    ${VERB}\\b|[\\w-]+ing\\b|(?:to|for|with|in|on|from|at|as|by) \\w+|etc|more|much more|so on|even|right
+    ${VERB}\\b|[\\w-]+ing\\b|(?:to|for|with|in|on|from|at|as|by) \\w+|etc|(?:yes|no|ok|cancel) to \\w+|more|much more|so on|even|right
     left|below|above|top|bottom
   `),
 );

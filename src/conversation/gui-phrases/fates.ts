@@ -20,6 +20,9 @@ const JOINS =
 /** Starts something of its own. */
 const PARTS = /[;；]|\bbut\b|\bso\b/i;
 
+/** Side clauses that stand before their main clause. */
+const LOOKS_AHEAD = /^(?:if|when|once|should|to|for)\b|^(?:如|若|要|想|当|等|满意)/i;
+
 export function isChinese(view: string): boolean {
   return /\p{Script=Han}/u.test(view);
 }
@@ -111,6 +114,8 @@ function mainClauseOf(index: number, members: readonly Member[], fates: readonly
       break;
     }
   }
+  // "It is quieter now; if it is still too loud, use the slider."
+  if (next >= 0 && fates[next]?.dropped && LOOKS_AHEAD.test(members[index]?.view ?? '')) return next;
   return previous ?? (next >= 0 ? next : undefined);
 }
 

@@ -23,7 +23,7 @@ const CREDITS = mentions(
 );
 const UPLOAD = mentions(
   `upload(?:s|ing|ed)?|import(?:ing)?|attach(?:ment)?|paperclip|add (?:more |your |new )?${FILES}
-   drop\\b.*\\b(?:${FILES}|them|it)\\b.*\\b(?:here|box|zone|area)|add\\b.*\\bfrom (?:the |your )?(?:media|asset)`,
+   (?:drop|drag)\\b.*\\b(?:${FILES}|them|it)\\b.*\\b(?:here|box|zone|area)|add\\b.*\\bfrom (?:the |your )?(?:media|asset)`,
   '上传|导入|拖[到入放至](?:这里|此处)|添加(?:更多)?(?:素材|图片|文件|照片)|(?:从|在)素材库(?:中|里)?(?:选择|添加|导入)',
 );
 const TIMELINE = mentions(
@@ -35,7 +35,7 @@ const TIMELINE = mentions(
 const EDIT = mentions(
   `${oneOf(`
     drag|drop|mov|adjust|trim|slid|resiz|edit|chang|arrang|rearrang|reorder|split|crop|rotat|customi[sz]|tweak|fine-tun
-    modify|replac|reposition|duplicat|align|toggl|swapp?|mut|delet|remov|enabl|disabl|grab|pull|stretch|extend|swip
+    modify|replac|reposition|duplicat|align|toggl|swapp?|mut|delet|remov|enabl|disabl|grab|pull|stretch|extend|swip|switch
   `)}(?:e|p?p?ing|m?ming|g?ging|t?ting)?
    undo|redo|ctrl|cmd|command|right-click|double-click|add|select the|keyframes?`,
   '拖|移动|调整|调节|修改|编辑|更改|裁剪|修剪|撤销|恢复|删除|添加|替换|更换|排列|旋转|分割|右键|双击|选中|设置(?!页)',

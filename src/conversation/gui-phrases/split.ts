@@ -59,7 +59,10 @@ export function splitSentences(mask: string, line: Span): Sentence[] {
   return sentences;
 }
 
-/** "并", "再" and their like divide only where the next step of an instruction follows: "或许" and "再次" stay whole. */
+/**
+ * "并", "再" and their like divide only where the next step of an instruction follows: "或许" and "再次" stay
+ * whole.
+ */
 const CHINESE_STEP = `(?=(?:请|您|你|也|还|直接|可以|可|再|在|到|去|用|使用|通过)*${oneOf(`
   点击|单击|双击|右键|右击|点选|点按|长按|按|拖|选中|选择|打开|展开|进入|前往|切换|预览|查看|播放|观看|导出|下载|保存|调整
   调节|修改|编辑|裁剪|时间线|编辑器|右上角|告诉|说
@@ -73,7 +76,8 @@ const SEPARATOR = new RegExp(
     ';\\s*',
     ':(?:\\s+|$|(?=\\p{Lo}))',
     '\\s+(?:--?|–|—)\\s+|(?<!\\d)[—–]+(?!\\d)',
-    '\\s+(?:and then|and|or|but|then)\\s+',
+    // "drag and drop" is one thing to do.
+    '(?<!\\bdrag)\\s+(?:and then|and|or|but|then)\\s+',
     // "so you can preview it", "a video that you can edit", "ready for you to review"
     '\\s+so\\s+(?=(?:that\\s+)?you\\s+(?:can|may|could)\\b)',
     `\\s+(?=(?:that|which)\\s+you\\s+can\\s+(?:now\\s+)?${DONE_ON_SCREEN}\\b)`,
