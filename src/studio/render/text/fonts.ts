@@ -10,8 +10,8 @@ import { Failure } from '../../../failure.js';
  * version of @napi-rs/canvas up to 1.1.0, where all but one of them draw boxes.
  */
 
-const PACKAGE = '@fontsource-variable/noto-sans-sc';
-const folder = path.dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`));
+const require = createRequire(import.meta.url);
+const folder = path.dirname(require.resolve('@fontsource-variable/noto-sans-sc/package.json'));
 
 interface Subset {
   readonly family: string;
