@@ -4,7 +4,6 @@ import type { Language } from '../../src/conversation/inbound.js';
 import type { Clock } from '../../src/conversation/ports.js';
 import type { DiscordApi } from './api.js';
 import { LIMITS } from './limits.js';
-import type { DiscordChannel } from './payloads.js';
 import { CODES, refusedWith } from './problems.js';
 import { Recent } from './recall.js';
 import { discordWords } from './words.js';
@@ -12,7 +11,7 @@ import { discordWords } from './words.js';
 /** What kind of channel this is, and threads for new conversations. */
 export interface Channels {
   /** Rejects with DiscordProblem. */
-  find(id: string): Promise<Pick<DiscordChannel, 'id' | 'type'>>;
+  typeOf(id: string): Promise<number>;
   /** Learned from a payload. */
   learn(id: string, type: number | undefined): void;
   /**
@@ -51,22 +50,27 @@ export function isDirect(type: number): boolean {
 /** A text channel cannot become a thread, nor the other way round; news channels change seldom. */
 const KNOWN_FOR_MS = 24 * 3_600_000;
 
-export function createChannels(options: { api: DiscordApi; clock: Clock }): Channels {
-  const { api, clock } = options;
-  const known = new Recent<{ id: string; type: number; at: number }>(10_000);
+export function createChannels(options: {
+  api: DiscordApi;
+  /** What the gateway has told. */
+  told: (channel: string) => number | undefined;
+  clock: Clock;
+}): Channels {
+  const { api, told, clock } = options;
+  const known = new Recent<{ type: number; at: number }>(10_000);
   const opened = new Recent<Promise<string>>(2_000);
 
   const channels: Channels = {
-    async find(id) {
+    async typeOf(id) {
       const remembered = known.get(id);
-      if (remembered && clock.now() - remembered.at < KNOWN_FOR_MS) return remembered;
-      const channel = await api.channel(id);
-      channels.learn(id, channel.type);
-      return channel;
+      if (remembered && clock.now() - remembered.at < KNOWN_FOR_MS) return remembered.type;
+      const type = told(id) ?? (await api.channel(id)).type;
+      channels.learn(id, type);
+      return type;
     },
 
     learn(id, type) {
-      if (type !== undefined) known.set(id, { id, type, at: clock.now() });
+      if (type !== undefined) known.set(id, { type, at: clock.now() });
     },
 
     async openThread({ cause, channel, type, prompt, language, from }) {

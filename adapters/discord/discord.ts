@@ -102,7 +102,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     reception,
     seal,
     api,
-    channels: createChannels({ api, clock }),
+    channels: createChannels({ api, told: gateway.typeOf, clock }),
     threads,
     limits,
     whisper,

@@ -31,6 +31,8 @@ export interface Gateway {
   isAlive(): boolean;
   /** Permissions of the bot in a channel or thread; undefined when the channel is not known. */
   permissionsIn(channel: string): bigint | undefined;
+  /** What kind of channel this is; undefined when the gateway has not told. */
+  typeOf(channel: string): number | undefined;
 }
 
 const WATCH_EVERY_MS = 1_000;
@@ -40,9 +42,11 @@ const PROBE_AFTER_MS = 4_000;
 const DEAD_AFTER_MS = 10_000;
 /** discord.js reconnects by itself; one that does not get anywhere is replaced by a new client. */
 const REPLACE_AFTER_MS = 20_000;
-const LOGIN_WITHIN_MS = 30_000;
+const LOGIN_WITHIN_MS = 15_000;
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
+/** A connection that lived this long was a good one; others wait longer and longer, as sessions are counted per day. */
+const GOOD_AFTER_MS = 5 * 60_000;
 /** With these a shard hears what happens; at `WaitingForGuilds` it only does not know yet where it is. */
 const HEARING: readonly Status[] = [Status.Ready, Status.WaitingForGuilds];
 
@@ -69,6 +73,7 @@ export function createGateway(options: {
 
   function create(): Client {
     const made = new Client({
+      shards: 'auto',
       intents: [
         GatewayIntentBits.Guilds,
         GatewayIntentBits.GuildMessages,
@@ -147,8 +152,9 @@ export function createGateway(options: {
     let isUp = connected;
     for (let pause = FIRST_PAUSE_MS; !stopping.signal.aborted; ) {
       if (isUp) {
+        const upAt = clock.now();
         await watch();
-        pause = FIRST_PAUSE_MS;
+        if (clock.now() - upAt > GOOD_AFTER_MS) pause = FIRST_PAUSE_MS;
       }
       if (stopping.signal.aborted) return;
       await discard();
@@ -218,6 +224,7 @@ export function createGateway(options: {
       await keeping;
     },
     isAlive,
+    typeOf: (channel) => client?.channels.cache.get(channel)?.type,
     permissionsIn(channel) {
       const known = client?.channels.cache.get(channel);
       if (!known || known.isDMBased()) return undefined;

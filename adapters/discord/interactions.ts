@@ -1,9 +1,11 @@
-import { ApplicationCommandType, InteractionType } from 'discord.js';
+import { ApplicationCommandType, ChannelType, InteractionType } from 'discord.js';
 import { privateAnswer, respond } from './acknowledge.js';
 import { type AttachedFiles, onPress } from './buttons.js';
 import { onCommand, onForm, onMessageMenu } from './commands.js';
 import type { Listening } from './incoming.js';
-import { interactionSchema } from './payloads.js';
+import { type Interaction, interactionSchema } from './payloads.js';
+import { threadPlace } from './place.js';
+import { DiscordProblem } from './problems.js';
 import { Recent } from './recall.js';
 import { discordWords, languageOf } from './words.js';
 
@@ -17,10 +19,10 @@ export function createInteractions(
   return async (payload) => {
     const parsed = interactionSchema.safeParse(payload);
     if (!parsed.success) return;
-    const interaction = parsed.data;
-    if (seen.get(interaction.id)) return;
-    seen.set(interaction.id, true);
-    if (interaction.channel) tools.channels.learn(interaction.channel.id, interaction.channel.type);
+    const { id } = parsed.data;
+    if (seen.get(id)) return;
+    seen.set(id, true);
+    const interaction = await withChannel(tools, parsed.data);
     switch (interaction.type) {
       case InteractionType.ApplicationCommand:
         return interaction.data?.type === ApplicationCommandType.Message
@@ -38,4 +40,37 @@ export function createInteractions(
       }
     }
   };
+}
+
+/** Discord waits three seconds for an answer. */
+const TYPE_WITHIN_MS = 700;
+
+/** Whether it was in a thread decides what a command means; payloads of older clients do not say it. */
+async function withChannel(tools: Listening, interaction: Interaction): Promise<Interaction> {
+  const { guild_id: guild, channel_id: id, channel } = interaction;
+  if (!guild || !id) return interaction;
+  if (channel?.type !== undefined) {
+    tools.channels.learn(id, channel.type);
+    return interaction;
+  }
+  const late = new AbortController();
+  const unknown = tools.clock.sleep(TYPE_WITHIN_MS, late.signal).then(
+    () => undefined,
+    () => undefined,
+  );
+  try {
+    const type = await Promise.race([tools.channels.typeOf(id), unknown]);
+    return { ...interaction, channel: { id, type: type ?? guess(), parent_id: undefined } };
+  } catch (thrown) {
+    if (!(thrown instanceof DiscordProblem)) throw thrown;
+    return { ...interaction, channel: { id, type: guess(), parent_id: undefined } };
+  } finally {
+    late.abort();
+  }
+
+  function guess(): number {
+    const { conversation } = threadPlace(guild ?? '', id ?? '');
+    const isEngaged = tools.threads.recent().some(({ place }) => place.conversation === conversation);
+    return isEngaged ? ChannelType.PublicThread : ChannelType.GuildText;
+  }
 }

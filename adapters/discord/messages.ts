@@ -61,7 +61,7 @@ async function begin(
 ): Promise<{ place: Place; isNew: boolean } | undefined> {
   const { channel_id: channel } = message;
   try {
-    const { type } = await tools.channels.find(channel);
+    const type = await tools.channels.typeOf(channel);
     const inThread = isThread(type);
     const granted = tools.permissionsIn(channel);
     const missing = missingPermissions(granted, inThread ? TO_GO_ON : TO_BEGIN);

@@ -111,7 +111,7 @@ async function findPlace(
       ? `\n${toMarkdown(words.fixAttach(ATTACH_FILES))}`
       : '';
   if (here) return { place: here, isNew: false, told: words.onIt + noFiles };
-  const type = interaction.channel?.type ?? (await tools.channels.find(channel)).type;
+  const type = interaction.channel?.type ?? (await tools.channels.typeOf(channel));
   if (!canHoldThreads(type)) return toMarkdown(words.noThreadsHere);
   const { prompt, from } = order;
   try {
