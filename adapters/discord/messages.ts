@@ -1,5 +1,6 @@
 import { foreignText } from '../../src/conversation/foreign-text.js';
 import type { Place } from '../../src/conversation/inbound.js';
+import { failedWith } from '../../src/failure.js';
 import { allAttachments, attachmentRefs } from './attachments.js';
 import { canHoldThreads, isThread } from './channels.js';
 import { hear, isHeardInThread } from './hearing.js';
@@ -113,18 +114,22 @@ async function take(
   const { place, isNew, text, attachments } = heard;
   const { author, member } = message;
   if (!author) return;
-  await receiveInThread(
-    tools,
-    {
-      id: `message:${message.id}`,
-      place,
-      user: author.id,
-      userName: member?.nick ?? author.global_name ?? author.username,
-      text,
-      attachments,
-    },
-    { isNew },
-  );
+  const incoming = {
+    id: `message:${message.id}`,
+    place,
+    user: author.id,
+    userName: member?.nick ?? author.global_name ?? author.username,
+    text,
+    attachments,
+  };
+  try {
+    await receiveInThread(tools, incoming, { isNew });
+  } catch (thrown) {
+    if (!failedWith(thrown, 'store-unavailable', 'store-full')) throw thrown;
+    // Discord does not deliver again, so the person has to.
+    tools.log.warn({ error: thrown.message }, 'a message could not be written down');
+    refuse(tools, message, (words) => words.notAccepted);
+  }
 }
 
 function textOf(message: DiscordMessage, botId: string): string {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDiscord } from '../../../adapters/discord/discord.js';
+import { createDiscord, updateCommands } from '../../../adapters/discord/discord.js';
 import { threadPlace } from '../../../adapters/discord/place.js';
 import { systemClock } from '../../../src/clock.js';
 import { createButtonSeal } from '../../../src/conversation/button-seal.js';
 import type { Clock } from '../../../src/conversation/ports.js';
-import { createWorld, startBot, type TestBot, type World } from '../../fakes/discord/bot.js';
+import { createWorld, startBot, type TestBot, TOKEN, type World } from '../../fakes/discord/bot.js';
 import { FakeReception } from '../../fakes/discord/fake-reception.js';
 import { MemoryValues } from '../../fakes/discord/memory-values.js';
 import { message } from '../../fakes/discord/payloads.js';
@@ -147,6 +147,23 @@ describe('the end of a guild or thread', () => {
 });
 
 describe('the commands', () => {
+  it('can be compared from the command line without being changed', async () => {
+    bot = await startBot(world);
+    await called(world, isPut);
+    world.gate.commands.pop();
+    const settings = {
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_API_URL: world.gate.url,
+      DISCORD_MESSAGE_CONTENT: 'off',
+      THREAD_REPLIES: 'everyone',
+      NEMO_SKILL: 'image-to-ai',
+    } as const;
+    const missing = ['+ message menu: Make a video from this'];
+    expect(await updateCommands(settings, true)).toEqual(missing);
+    expect(await updateCommands(settings, false)).toEqual(missing);
+    expect(await updateCommands(settings, true)).toEqual([]);
+  });
+
   const isPut = ({ method, route }: { method: string; route: string }) =>
     method === 'PUT' && route.endsWith('/commands');
 

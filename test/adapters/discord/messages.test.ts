@@ -2,6 +2,7 @@ import { generateSnowflake } from 'discord-digital-twin';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { threadPlace } from '../../../adapters/discord/place.js';
 import { discordWords } from '../../../adapters/discord/words.js';
+import { Failure } from '../../../src/failure.js';
 import { ANNA, BEN, createWorld, startBot, type TestBot, type World } from '../../fakes/discord/bot.js';
 import type { GateCall } from '../../fakes/discord/gate.js';
 import { attachment, message, user } from '../../fakes/discord/payloads.js';
@@ -169,6 +170,17 @@ describe('in a thread of the bot', () => {
     await say(thread, { content: 'softer' });
     expect((await received(bot)).author.id).toBe(ANNA);
   });
+});
+
+it('says so when the message could not be written down, because Discord does not repeat it', async () => {
+  const thread = await engaged();
+  bot.reception.failures.push(new Failure('store-unavailable'));
+  await say(thread, { content: 'add music' });
+  const told = await called(
+    world,
+    ({ method, path }) => method === 'POST' && path === `/channels/${thread}/messages`,
+  );
+  expect(told.body.content).toBe(words.notAccepted);
 });
 
 describe('files', () => {
