@@ -12,7 +12,7 @@ export function captureWords(tokens: readonly Token[], source: string): Token[] 
     const token = tokens[index];
     if (!token) continue;
     result.push(token);
-    if (!isTextThing(token.meaning) && !isNaming(token.meaning)) continue;
+    if (!isTextThing(token.meaning) && !isNaming(token.meaning) && !isWriting(token, source)) continue;
     const found = wordsAfter(tokens, index, source);
     if (!found) continue;
     const first = tokens[found.from];
@@ -30,6 +30,15 @@ export function captureWords(tokens: readonly Token[], source: string): Token[] 
 
 function isNaming(meaning: Meaning): boolean {
   return meaning.is === 'word' && (meaning.word === 'titled' || meaning.word === 'says');
+}
+
+/** "write Happy Birthday": a verb after which only words can follow. */
+function isWriting({ meaning, start, end }: Token, source: string): boolean {
+  return (
+    meaning.is === 'verb' &&
+    meaning.verb === 'add' &&
+    /^(?:writ|typ|print|写|打上)/i.test(source.slice(start, end))
+  );
 }
 
 interface Stretch {
@@ -70,12 +79,12 @@ function markerAfter(
   const own = tokens[index]?.meaning;
   let at = index + 1;
   if (own && isNaming(own)) return { from: skipColon(tokens, at), greedy: true };
-  const isSkippable = (meaning: Meaning | undefined) =>
-    meaning?.is === 'filler' ||
-    (meaning?.is === 'verb' && meaning.verb === 'change') ||
-    (meaning?.is === 'verb' && meaning.verb === 'make');
+  const isSkippable = (token: Token | undefined) =>
+    token !== undefined &&
+    !isCapital(source, token) &&
+    (token.meaning.is === 'filler' || (token.meaning.is === 'verb' && token.meaning.verb === 'change'));
   let changes = false;
-  while (isSkippable(tokens[at]?.meaning) && at < index + 3) {
+  while (isSkippable(tokens[at]) && at < index + 3) {
     changes ||= tokens[at]?.meaning.is === 'verb';
     at += 1;
   }

@@ -1,9 +1,12 @@
+import type { ImageRef } from './orders.js';
 import type { FunctionWord, Meaning, MeaningOf, Thing, Token, Verb } from './tokens.js';
 
 /** A stretch of the message that is read as one wish. */
 export class Clause {
   /** Verb of the clause before, when this one has none of its own: "remove the title and the music". */
   inherited: Verb | 'not' | undefined;
+  /** Images that the clause before named: "the others" are all but these. */
+  antecedents: readonly ImageRef[] = [];
 
   constructor(
     readonly tokens: readonly Token[],
@@ -55,7 +58,12 @@ export class Clause {
   }
 
   get removing(): boolean {
-    return this.doing('remove') || this.negated;
+    return this.doing('remove') || this.negated || SEPARABLE.test(this.raw);
+  }
+
+  /** "don't change the music", "别删第二张": a wish that something stays as it is. */
+  get protecting(): boolean {
+    return this.word('not') && this.verb('change', 'remove', 'replace');
   }
 
   indexOf(test: (meaning: Meaning, token: Token) => boolean): number {
@@ -71,6 +79,7 @@ export class Clause {
     const others = this.tokens.filter(({ meaning }) => meaning.is !== 'image');
     const clause = new Clause(others, this.source, this.joinedBy);
     clause.inherited = this.inherited;
+    clause.antecedents = this.antecedents;
     return clause;
   }
 
@@ -79,6 +88,9 @@ export class Clause {
     return this.tokens.filter((token) => token.meaning.is === 'unknown');
   }
 }
+
+/** "turn the sound off", "leave the beach out": the verb and its particle stand apart. */
+const SEPARABLE = /\b(?:turn|switch|take|leave|cut)\b.*\b(?:off|out)\b/i;
 
 function isKind<Kind extends Meaning['is']>(meaning: Meaning, kind: Kind): meaning is MeaningOf<Kind> {
   return meaning.is === kind;
@@ -107,7 +119,7 @@ const ATTRIBUTES: ReadonlySet<Meaning['is']> = new Set([
   ...(['image', 'ordinal', 'slot', 'degree', 'amount', 'relation', 'quote', 'word', 'filler'] as const),
 ]);
 
-const LOOKS: ReadonlySet<Thing> = new Set(['size', 'color', 'place', 'length', 'image', 'order']);
+const LOOKS: ReadonlySet<Thing> = new Set(['size', 'color', 'place', 'length', 'image']);
 
 /** True for a meaning that adds to what was said before rather than beginning something new. */
 export function isAttribute(meaning: Meaning): boolean {

@@ -11,12 +11,7 @@ export type Order =
   | TransitionOrder
   | { do: 'fit'; fit: 'cover' | 'blur'; images?: ImageRef[] }
   | TextOrder
-  | {
-      do: 'remove-text';
-      role?: TextRole;
-      containing?: string /** Only the one that was spoken of last. */;
-      last?: true;
-    }
+  | RemoveTextOrder
   | MusicOrder
   | { do: 'remove-music' }
   | VolumeOrder
@@ -101,6 +96,17 @@ export interface TextOrder {
   time?: TextTime;
 }
 
+/** Every text that fits all of what is named; all texts when nothing is. */
+export interface RemoveTextOrder {
+  do: 'remove-text';
+  role?: TextRole;
+  containing?: string;
+  /** Shown over one of these. */
+  images?: ImageRef[];
+  /** Only the one that was spoken of last. */
+  last?: true;
+}
+
 export interface TextLook {
   position?: 'top' | 'center' | 'bottom';
   color?: string;
@@ -131,6 +137,8 @@ export interface VolumeOrder {
   level?: number;
   /** Added to the present level. */
   change?: number;
+  /** Multiplies the present level. */
+  factor?: number;
 }
 
 export type Destination =
@@ -152,13 +160,15 @@ export type ImageRef =
   | { by: 'new' }
   /** "this one": the new ones when there are any, else the image that was spoken of last. */
   | { by: 'this' }
-  | { by: 'others' }
+  /** All but those that were named before. */
+  | { by: 'others'; than?: ImageRef[] }
   | { by: 'all' };
 
 /** Things that people ask for and that this studio does not do. */
 export type Inability =
   | 'narration'
   | 'speech-text'
+  | 'resolution'
   | 'closing-fade'
   | 'transition-kind'
   | 'effect'

@@ -16,7 +16,9 @@ export function splitClauses(tokens: readonly Token[], source: string): Clause[]
   );
   for (const [index, clause] of clauses.entries()) {
     const previous = clauses[index - 1];
-    if (previous && clause.joinedBy === 'list' && !clause.has('verb')) clause.inherited = verbOf(previous);
+    // "no fades, just cuts": what is wanted instead is not what was refused.
+    const mayInherit = clause.joinedBy === 'list' && !clause.has('verb') && !clause.word('only');
+    if (previous && mayInherit) clause.inherited = verbOf(previous);
   }
   return clauses;
 }
@@ -70,12 +72,13 @@ function opensFragment(
     );
   if (meaning.is === 'word' && meaning.word === 'not') return hasTopic && next?.meaning.is !== 'degree';
   const isNewOrder = meaning.is === 'verb' && (meaning.verb === 'add' || meaning.verb === 'remove');
+  // "without changing the length add a title"
+  const isProtected = current.some((one) => one.meaning.is === 'word' && one.meaning.word === 'not');
   const hasVerb = current.some((one) => one.meaning.is === 'verb');
   return (
     isNewOrder &&
     hasVerb &&
-    hasTopic &&
-    isHan(source.charAt(token.start)) &&
+    (isProtected || (hasTopic && isHan(source.charAt(token.start)))) &&
     !isTextThing(current.at(-1)?.meaning)
   );
 }
@@ -92,7 +95,9 @@ function isTopic(meaning: Meaning): boolean {
   return meaning.is !== 'unknown' && meaning.is !== 'verb' && !isAttribute(meaning);
 }
 
-const isRef = (meaning: Meaning) => ['image', 'ordinal', 'number', 'slot'].includes(meaning.is);
+const isRef = (meaning: Meaning) =>
+  ['image', 'ordinal', 'number', 'slot'].includes(meaning.is) ||
+  (meaning.is === 'word' && meaning.word === 'others');
 const stands = (fragment: Fragment) =>
   fragment.tokens.some(
     ({ meaning }) => isTopic(meaning) || (meaning.is === 'verb' && meaning.verb !== 'fade'),
@@ -158,7 +163,7 @@ const isIdle = (meaning: Meaning) => meaning.is === 'filler' || meaning.is === '
 
 /** "At the end, add ...", "beach.jpg: zoom in", "image 2, pan left": the beginning says of what or when. */
 function leadsInto(previous: Fragment, fragment: Fragment, isSecond: boolean, source: string): boolean {
-  if (objectComesFirst(previous, fragment, isSecond, source)) return true;
+  if (objectComesFirst(previous, fragment, isSecond, source) || isAdjective(previous, fragment)) return true;
   if (stands(previous) || fragment.joinedBy === 'strong') return false;
   const pointsSomewhere = holds(
     previous,
@@ -183,6 +188,22 @@ function objectComesFirst(
   return (
     hasBa ||
     (isSecond && begins && !stands(previous) && !holds(previous, (meaning) => meaning.is === 'duration'))
+  );
+}
+
+/** "I'd like a slow, cinematic slideshow": the noun is still to come. */
+function isAdjective(previous: Fragment, fragment: Fragment): boolean {
+  const isArticle = (meaning: Meaning) => meaning.is === 'word' && meaning.word === 'a';
+  const isVague = (meaning: Meaning) =>
+    isIdle(meaning) || meaning.is === 'mood' || meaning.is === 'degree' || meaning.is === 'verb';
+  const named =
+    holds(fragment, (meaning) => isThing(meaning, 'video')) &&
+    !holds(fragment, (meaning) => meaning.is === 'verb');
+  return (
+    fragment.joinedBy === 'list' &&
+    holds(previous, isArticle) &&
+    previous.tokens.every(({ meaning }) => isVague(meaning)) &&
+    named
   );
 }
 

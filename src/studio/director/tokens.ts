@@ -55,6 +55,7 @@ export type Verb =
   | 'shuffle'
   | 'reorder'
   | 'keep'
+  | 'dislike'
   | 'mute'
   | 'undo'
   | 'redo'

@@ -1,8 +1,9 @@
 import { captureWords } from './capture-words.js';
-import { type Clause, isIdle } from './clause.js';
+import type { Clause } from './clause.js';
 import { lex } from './lexer.js';
 import { type NamedMedia, NameIndex } from './names.js';
-import type { ImageRef, MakeOrder, Order } from './orders.js';
+import type { ImageRef, MakeOrder, Order, OrderOf } from './orders.js';
+import { mentions } from './read/images.js';
 import { readClause } from './read/read-clause.js';
 import type { Scene } from './read/scene.js';
 import { subjectOf } from './read/subject.js';
@@ -26,13 +27,16 @@ export function understand(message: string, scene: MessageScene): Understanding 
   const orders: Order[] = [];
   const unclear: string[] = [];
   let focus = scene.focus;
+  let named: ImageRef[] = [];
   for (const clause of splitClauses(tokens, source)) {
+    clause.antecedents = named;
     const read = readClause(clause, { ...scene, focus });
+    named = mentions(clause, true).map(({ ref }) => ref);
     orders.push(...read.filter((order) => order.do !== 'skip'));
     if (read.length === 0 && saysSomething(clause)) unclear.push(clause.raw.trim());
     focus = subjectOf(clause) ?? focus;
   }
-  return { orders: arrange(withoutGuesses(orders), scene), unclear };
+  return { orders: arrange(withoutGuesses(withWordsGiven(orders)), scene), unclear };
 }
 
 /** "1. first wish\n2. second wish": the numbers of a list are no images. Offsets stay. */
@@ -42,7 +46,22 @@ function withoutListMarks(message: string): string {
 
 /** False for "please", "thanks", "hello": nothing that would have to be understood. */
 function saysSomething(clause: Clause): boolean {
-  return clause.tokens.some(({ meaning }) => !isIdle(meaning));
+  return clause.tokens.some(({ meaning }) => meaning.is !== 'filler' && meaning.is !== 'word');
+}
+
+/** "add an end card, write \"Thank you\"": the words that would have been asked for come in the next sentence. */
+function withWordsGiven(orders: readonly Order[]): Order[] {
+  return orders.flatMap((order, index): Order[] => {
+    const [previous, next] = [orders[index - 1], orders[index + 1]];
+    if (order.do === 'ask-words' && next && saysWordsOnly(next)) {
+      return [{ ...order.text, words: next.words, look: { ...order.text.look, ...next.look } }];
+    }
+    return previous?.do === 'ask-words' && saysWordsOnly(order) ? [] : [order];
+  });
+}
+
+function saysWordsOnly(order: Order): order is OrderOf<'text'> & { words: string } {
+  return order.do === 'text' && order.words !== undefined && order.role === undefined;
 }
 
 /** "square, for Instagram": the shape that was named, and not the one that the platform is known for. */

@@ -64,7 +64,7 @@ export function applyRemoveMusic(draft: StudioDraft): Outcome {
 export function applyVolume(draft: StudioDraft, order: VolumeOrder): Outcome {
   const present = sound(draft);
   if (!present) return { problem: { why: 'no-music' } };
-  const wanted = order.level ?? present.m.volume + (order.change ?? 0);
+  const wanted = order.level ?? present.m.volume * (order.factor ?? 1) + (order.change ?? 0);
   const volume = Math.round(Math.min(Math.max(wanted, 0), 1) * 100) / 100;
   return {
     draft: withSound(draft, { ...present, m: { ...present.m, volume } }),

@@ -18,7 +18,8 @@ export function positionsOf(
   const found = new Set<number>();
   for (const ref of refs) {
     if (ref.by === 'others') {
-      const named = new Set(found);
+      const before = positionsOf(ref.than ?? [], draft, stage);
+      const named = new Set([...found, ...('found' in before ? before.found : [])]);
       for (const index of everyOne) if (!named.has(index)) found.add(index);
       continue;
     }

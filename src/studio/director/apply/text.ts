@@ -28,8 +28,12 @@ export function applyText(draft: StudioDraft, stage: Stage, order: TextOrder): O
 export function applyRemoveText(draft: StudioDraft, stage: Stage, order: OrderOf<'remove-text'>): Outcome {
   const all = texts(draft);
   const last = order.last ? lastText(all, stage) : undefined;
+  const shown = order.images && positionsOf(order.images, draft, stage);
+  if (shown && 'problem' in shown) return shown;
+  const spans = shown?.found.flatMap((index) => pictures(draft)[index] ?? []);
   const gone = all.filter((text) => {
     if (last) return text === last;
+    if (spans && !spans.some(({ s, d }) => text.s < s + d && s < text.s + text.d)) return false;
     return (
       (!order.role || text.m.role === order.role) && (!order.containing || holds(text, order.containing))
     );

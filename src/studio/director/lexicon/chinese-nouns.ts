@@ -2,14 +2,20 @@ import type { Entry } from './entry.js';
 
 /** Things that can be spoken of, and things that cannot be done. */
 export const CHINESE_NOUNS: readonly Entry[] = [
-  [{ is: 'thing', thing: 'title' }, '标题 大标题 主标题 片名 题目 片头文字 片头字幕 标题文字 主题文字'],
+  [
+    { is: 'thing', thing: 'title' },
+    '标题 封面 封面标题 大标题 主标题 片名 题目 片头文字 片头字幕 标题文字 主题文字',
+  ],
   [{ is: 'thing', thing: 'subtitle' }, '副标题 小标题 标语 口号 广告语'],
   [{ is: 'thing', thing: 'caption' }, '字幕 说明文字 图注 说明'],
   [{ is: 'thing', thing: 'text' }, '文字 文本 文案 字样 字体 字 水印 一行字 一句话'],
-  [{ is: 'thing', thing: 'closing' }, '片尾文字 结尾文字 片尾字幕 片尾标题 结束语 行动号召 结尾字幕'],
+  [
+    { is: 'thing', thing: 'closing' },
+    '结束页 结尾页 片尾页 尾页 片尾文字 结尾文字 片尾字幕 片尾标题 结束语 行动号召 结尾字幕',
+  ],
   [
     { is: 'thing', thing: 'music' },
-    '背景音乐 背景乐 配乐 音乐 bgm 曲子 歌曲 歌 乐曲 音轨 伴奏 声音 音频 背景声 背景音',
+    '背景音乐 背景乐 配乐 音乐 bgm 曲子 曲 歌曲 歌 乐曲 音轨 伴奏 声音 音频 背景声 背景音',
   ],
   [{ is: 'thing', thing: 'volume' }, '音量 音乐音量 声音大小 音乐声 背景音乐音量 配乐音量'],
   [
@@ -42,6 +48,7 @@ export const CHINESE_NOUNS: readonly Entry[] = [
     `滤镜 贴纸 表情 特效 调色 黑白 美颜 绿幕 慢动作 加粗 斜体 描边 阴影 边框 裁剪 旋转 亮度 对比度 饱和度 进度条 倒计时 数字人`,
   ],
   [{ is: 'beyond', what: 'move-things-in-image' }, '抠图 去背景 换背景 背景(?!音|乐|声)'],
+  [{ is: 'beyond', what: 'resolution' }, '4k 2k 帧率 超清'],
   [{ is: 'beyond', what: 'speech-text' }, '自动字幕 自动生成字幕 语音识别 自动识别字幕'],
   [{ is: 'beyond', what: 'music-link' }, '网易云 qq音乐 酷狗'],
 ];

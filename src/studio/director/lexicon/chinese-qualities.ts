@@ -51,10 +51,10 @@ export const CHINESE_QUALITIES: readonly Entry[] = [
   [{ is: 'transition', kind: 'cut' }, '硬切 直接切换 直切 切镜 快切 跳切 直接切'],
   [{ is: 'mood', mood: 'upbeat', plain: false }, '欢快 轻快 快乐 活泼 明快 愉快 节奏感强 有节奏感 欢乐 激情'],
   [{ is: 'mood', mood: 'upbeat', plain: true }, '动感 热情 开心 活力 流行 热闹 喜庆 快节奏 阳光 俏皮'],
-  [{ is: 'mood', mood: 'calm', plain: false }, '舒缓 平静 宁静 抒情 轻音乐 治愈 舒服'],
+  [{ is: 'mood', mood: 'calm', plain: false }, '舒缓 钢琴 平静 宁静 抒情 轻音乐 治愈 舒服'],
   [
     { is: 'mood', mood: 'calm', plain: true },
-    '安静 轻柔 柔和 温柔 放松 温和 浪漫 温馨 钢琴 慢节奏 轻松 优美 唯美 悲伤 温暖',
+    '安静 轻柔 柔和 温柔 放松 温和 浪漫 温馨 慢节奏 轻松 优美 唯美 悲伤 温暖',
   ],
   [{ is: 'mood', mood: 'lofi', plain: false }, 'lo-?fi 低保真 嘻哈'],
   [{ is: 'mood', mood: 'lofi', plain: true }, '慵懒 爵士 复古'],
@@ -78,9 +78,18 @@ export const CHINESE_QUALITIES: readonly Entry[] = [
   [{ is: 'color', hex: '#9e9e9e' }, '灰色'],
   [{ is: 'color', hex: '#c0c0c0' }, '银色'],
   [{ is: 'color', hex: '#f5f0dc' }, '米色 米白色'],
-  [{ is: 'place', position: 'top' }, '顶部 上方 上面 最上面 最上方 顶端 上端 上部 上边 左上角 右上角'],
-  [{ is: 'place', position: 'center' }, '中间 中央 居中 正中 正中间 中部 正中央 中心'],
-  [{ is: 'place', position: 'bottom' }, '底部 下方 下面 最下面 最下方 底端 下端 下部 下边 左下角 右下角'],
+  [
+    { is: 'place', position: 'top' },
+    '顶部 放上面 放在上面 放到上面 上方 上面 最上面 最上方 顶端 上端 上部 上边 左上角 右上角',
+  ],
+  [
+    { is: 'place', position: 'center' },
+    '中间 放中间 放在中间 放到中间 中央 居中 正中 正中间 中部 正中央 中心',
+  ],
+  [
+    { is: 'place', position: 'bottom' },
+    '底部 放下面 放在下面 放到下面 下方 下面 最下面 最下方 底端 下端 下部 下边 左下角 右下角',
+  ],
   [
     { is: 'edge', edge: 'start' },
     '开头 片头 最前面 最前 首位 第一位 最开始 起始 开场 最前头 第一个位置 视频开始',

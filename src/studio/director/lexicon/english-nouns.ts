@@ -18,7 +18,7 @@ export const ENGLISH_NOUNS: readonly Entry[] = [
   ],
   [
     { is: 'thing', thing: 'closing' },
-    `(?:a )?call[- ]to[- ]action, cta, end (?:cards?|titles?|text|screens?),
+    `(?:a )?call[- ]to[- ]action, (?:end|closing) credits, cta, end (?:cards?|titles?|text|screens?),
      (?:outro|closing|final) (?:text|cards?|titles?|screens?)`,
   ],
   [
@@ -39,7 +39,7 @@ export const ENGLISH_NOUNS: readonly Entry[] = [
   ],
   [
     { is: 'thing', thing: 'video' },
-    `videos?, (?:short |video )?clips?, slide-?shows?, slide shows?, movies?, films?, montages?, ads?,
+    `videos?, vids?, (?:short |video )?clips?, slide-?shows?, slide shows?, movies?, films?, montages?, ads?,
      adverts?, commercials?, promos?, teasers?, trailers?, footage, short videos?, photo videos?,
      animated videos?, short films?`,
   ],
@@ -78,13 +78,14 @@ export const ENGLISH_NOUNS: readonly Entry[] = [
     `filters?, stickers?, emojis?, (?:special |visual )?effects?, colou?r grad(?:e|ing),
      black and white, sepia, confetti, particles?, glitch(?:es)?, green screen, slow motion, 3d, grain,
      vintage look, blur(?:ry)?, rotat(?:e|ed|ing), crop(?:ped|ping)?, brightness, contrast, saturation,
-     bold, italics?, underlined?, outlines?, drop shadows?, shadows?, \\d+ ?fps, 4k, lip ?sync,
+     bold, italics?, underlined?, outlines?, drop shadows?, shadows?, lip ?sync,
      avatars?, sparkles?, frames around, borders?, progress bar, status bar, countdown`,
   ],
   [
     { is: 'beyond', what: 'move-things-in-image' },
     `background(?= (?:of|from|in|removal|remover)), background removal, (?:the )?backgrounds?(?! (?:music|tracks?|audio|songs?|sounds?))`,
   ],
+  [{ is: 'beyond', what: 'resolution' }, '\\d+ ?fps, frame rate, [248]k, uhd, 1440p, 2160p'],
   [
     { is: 'beyond', what: 'speech-text' },
     `auto(?:matic(?:ally)?)?(?:[- ](?:generated )?(?:captions?|subtitles?))?, transcri(?:be|pt|ption), speech to text`,

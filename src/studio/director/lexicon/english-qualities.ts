@@ -36,7 +36,10 @@ export const ENGLISH_QUALITIES: readonly Entry[] = [
     `zoom(?:s|ed|ing)? out(?: (?:of|from))?, pull(?:s|ing)? (?:out|back|away), dolly out,
      zoom out effects?`,
   ],
-  [{ is: 'motion', motion: 'zoom' }, 'zoom(?:s|ed|ing)? in and out, zoom(?:s|ing)?, zoom effects?'],
+  [
+    { is: 'motion', motion: 'zoom' },
+    'zoom(?:s|ed|ing)? in and out, alternat(?:e|ing) (?:between )?zoom(?:s|ing)? in and (?:zoom(?:s|ing)? )?out, zoom(?:s|ing)?, zoom effects?',
+  ],
   [
     { is: 'motion', motion: 'pan-left' },
     `pan(?:s|ned|ning)? (?:to the )?left,
@@ -87,7 +90,7 @@ export const ENGLISH_QUALITIES: readonly Entry[] = [
   ],
   [
     { is: 'mood', mood: 'upbeat', plain: false },
-    `up-?beat, energetic, dance, party, uplifting, up-?tempo, happy, cheerful`,
+    `up-?beat, energetic, dance, party, uplifting, up-?tempo, happ(?:y|ier), cheerful, livelier`,
   ],
   [
     { is: 'mood', mood: 'upbeat', plain: true },
@@ -135,14 +138,17 @@ export const ENGLISH_QUALITIES: readonly Entry[] = [
   [{ is: 'color', hex: '#9e9e9e' }, 'gr[ae]y'],
   [{ is: 'color', hex: '#c0c0c0' }, 'silver'],
   [{ is: 'color', hex: '#f5f0dc' }, 'beige, cream, ivory'],
-  [{ is: 'place', position: 'top' }, 'top, upper(?: (?:part|third|half))?, top (?:left|right)(?: corner)?'],
+  [
+    { is: 'place', position: 'top' },
+    'top, upper(?: (?:part|third|half))?, top (?:left|right|cent(?:er|re)|middle)(?: corner)?',
+  ],
   [
     { is: 'place', position: 'center' },
     `(?:cent(?:er|re)|middle), cent(?:er|re)(?:ed|d), dead cent(?:er|re)`,
   ],
   [
     { is: 'place', position: 'bottom' },
-    `bottom, lower (?:part|third|half), bottom (?:left|right)(?: corner)?`,
+    `bottom, lower (?:part|third|half), bottom (?:left|right|cent(?:er|re)|middle)(?: corner)?`,
   ],
   [
     { is: 'edge', edge: 'start' },
@@ -160,14 +166,17 @@ export const ENGLISH_QUALITIES: readonly Entry[] = [
   [
     { is: 'fit', fit: 'cover' },
     `fill (?:the )?(?:whole |entire )?(?:frame|screen|picture), full[- ]?screen, full[- ]bleed,
-     no (?:black )?bars, no blur(?:red)?(?: backgrounds?)?, crop to fill`,
+     (?:no|remove|without|get rid of) (?:the |any )?(?:black )?bars, no blur(?:red)?(?: backgrounds?)?, crop to fill`,
   ],
   [{ is: 'degree', degree: 'bigger' }, 'bigger, larger, enlarge, too small, more visible, more readable'],
   [{ is: 'degree', degree: 'smaller' }, 'smaller, shrink, too (?:big|large)'],
   [{ is: 'degree', degree: 'big' }, 'big, large, huge'],
   [{ is: 'degree', degree: 'small' }, 'small, tiny'],
   [{ is: 'degree', degree: 'louder' }, 'louder, too (?:quiet|soft|low), not loud enough'],
-  [{ is: 'degree', degree: 'quieter' }, 'quieter, softer, (?:too|not so|less|so) loud, more quiet(?:ly)?'],
+  [
+    { is: 'degree', degree: 'quieter' },
+    'quieter, softer, (?:too|not so|less|so) loud, more quiet(?:ly)?, keep (?:it|the music) (?:low|quiet|down), low volume',
+  ],
   [
     { is: 'degree', degree: 'faster' },
     `faster, quicker, speed(?: it| this| that)? up, snappier, too slow, more quickly`,

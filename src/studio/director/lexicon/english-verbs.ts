@@ -32,8 +32,12 @@ export const ENGLISH_VERBS: readonly Entry[] = [
   ],
   [
     { is: 'verb', verb: 'change' },
-    `chang(?:e|es|ed|ing), set(?:ting)?, updat(?:e|ing), edit, modify, renam(?:e|ing), adjust, alter,
+    `chang(?:e|es|ed|ing), set(?:ting)?, updat(?:e|ing), edit, modify, renam(?:e|ing), adjust, alter, touch, mess with,
      reword, rewrite, fix, correct, tweak, convert to, should be, has to be`,
+  ],
+  [
+    { is: 'verb', verb: 'dislike' },
+    `(?:don'?t|do not|didn'?t) (?:really )?like, hate, dislike, not happy with, (?:is|are) boring`,
   ],
   [{ is: 'verb', verb: 'use' }, 'us(?:e|es|ing), go with, pick, choose'],
   [{ is: 'verb', verb: 'switch' }, 'switch'],
@@ -80,7 +84,7 @@ export const ENGLISH_VERBS: readonly Entry[] = [
   ],
   [
     { is: 'verb', verb: 'help' },
-    `help, what can you do, who are you, how does (?:this|it) work, what (?:else )?is possible`,
+    `help, how (?:do|can|should) (?:i|we), how to, what can you do, who are you, how does (?:this|it) work, what (?:else )?is possible`,
   ],
   [{ is: 'verb', verb: 'fade' }, 'fad(?:e|es|ed|ing)(?: (?:in and out|in|out|away))?'],
 ];

@@ -40,6 +40,7 @@ function isQuestion(clause: Clause): boolean {
   if (!clause.word('question')) return false;
   const raw = clause.raw.trim();
   if (/^(?:what|how) about\b|^why (?:not|don)/i.test(raw)) return false;
+  if (/\btell me (?:how|what|which|if)\b/i.test(raw)) return true;
   return (
     /^(?:what|which|why|who|where|when|how|is|are|does|did|do|was|were|has)\b/i.test(raw) ||
     /什么|怎么|多长|多少|哪些|哪个|是不是|有没有/.test(raw)

@@ -18,7 +18,7 @@ export function mentions(clause: Clause, loosely = false): Mention[] {
   for (const [index, { meaning, named }] of clause.tokens.entries()) {
     if (meaning.is === 'image') found.push({ ref: meaning.ref, index, exact: meaning.exact });
     else if (meaning.is === 'word' && meaning.word === 'others')
-      found.push({ ref: { by: 'others' }, index, exact: true });
+      found.push({ ref: { by: 'others', than: [...clause.antecedents] }, index, exact: true });
     else if (loosely && named) found.push({ ref: named, index, exact: false });
     else if (loosely && meaning.is === 'number' && Number.isInteger(meaning.value)) {
       found.push({ ref: { by: 'position', n: meaning.value }, index, exact: true });

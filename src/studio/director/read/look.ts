@@ -41,17 +41,18 @@ function readTransition(clause: Clause): Order[] {
   // "fade out the music"
   if (kinds.length === 0 && clause.thing('music', 'volume') && !isNamed) return [];
   // "cut image 2", "cut it down to 10 seconds": a verb, and not the transition.
-  if (kind === 'cut' && !isNamed && (clause.has('duration') || clause.has('degree') || cutsImage(clause)))
-    return [];
+  const cutsElse = clause.has('duration') || clause.has('degree') || clause.thing('length', 'music');
+  if (kind === 'cut' && !isNamed && (cutsElse || cutsImage(clause))) return [];
   const removing = clause.removing && !clause.verb('keep');
-  if (removing) return kind === 'cut' && !isNamed ? [] : [{ do: 'transition', kind: 'cut' }];
-  const edge = clause.has('image') ? undefined : clause.first('edge')?.edge;
+  const between = clause.word('between') ? mentions(clause, true).map(({ ref }) => ref) : concerned(clause);
+  const where = between && between.length > 0 ? { between } : {};
+  if (removing) return kind === 'cut' && !isNamed ? [] : [{ do: 'transition', kind: 'cut', ...where }];
+  const edge = clause.has('image') ? undefined : edgeOf(clause);
   if (edge === 'end') return [{ do: 'cannot', what: 'closing-fade' }];
   const ms = clause.thing('video') ? undefined : clause.first('duration')?.ms;
   if (edge === 'start')
     return [{ do: 'transition', kind: 'fade-black', opening: true, ...(ms !== undefined && { ms }) }];
   const factor = isNamed ? paceFactor(clause) : undefined;
-  const between = clause.word('between') ? mentions(clause, true).map(({ ref }) => ref) : concerned(clause);
   if (!kind && ms === undefined && factor === undefined) {
     const isVague =
       clause.doing('change', 'switch', 'replace') || clause.unknown.length > 0 || clause.has('beyond');
@@ -63,9 +64,15 @@ function readTransition(clause: Clause): Order[] {
       ...(kind && { kind }),
       ...(ms !== undefined && { ms }),
       ...(factor !== undefined && { factor }),
-      ...(between && between.length > 0 && { between }),
+      ...where,
     },
   ];
+}
+
+/** "start with a fade from black", "fade to black at the end". */
+function edgeOf(clause: Clause): 'start' | 'end' | undefined {
+  if (clause.verb('open-with')) return 'start';
+  return clause.verb('close-with') ? 'end' : clause.first('edge')?.edge;
 }
 
 /** "cut the second image" removes it; "cut between 1 and 2" is a transition. */
@@ -95,6 +102,7 @@ function motionOf(clause: Clause): MotionWish | undefined {
   const said = clause.all('motion').map(({ motion }) => motion);
   const isNamed = clause.thing('motion');
   const wanted = said.find((motion) => motion !== 'auto') ?? said[0];
+  if (clause.all('degree').some(({ degree }) => degree === 'down')) return undefined;
   // "it is still too slow"
   if (wanted === 'still' && clause.has('degree')) return undefined;
   if ((wanted && wanted !== 'still' && clause.removing) || (isNamed && clause.removing)) return 'still';

@@ -4,6 +4,7 @@ import type { MusicOrder, Order, VolumeOrder } from '../orders.js';
 /** One step of "louder" or "quieter". */
 const VOLUME_STEP = 0.15;
 const FADE_MS = 2_000;
+const FADES_IN = /fad(?:e|es|ing) in\b(?! and out)|淡入(?!淡出)|渐入/i;
 
 /** Background music: which, how loud, none. */
 export function readMusic(clause: Clause): Order[] {
@@ -11,9 +12,12 @@ export function readMusic(clause: Clause): Order[] {
   if (clause.verb('mute') || (clause.removing && !isVolume && !clause.has('degree')))
     return [{ do: 'remove-music' }];
   if (clause.verb('keep') && !clause.has('mood')) return [{ do: 'skip' }];
+  // When it begins and how it fades in cannot be chosen.
+  if (clause.has('moment') || clause.has('window') || clause.has('range') || FADES_IN.test(clause.raw))
+    return [];
   const orders: Order[] = [];
   const volume = volumeOf(clause);
-  const fades = clause.verb('fade') || clause.has('transition');
+  const fades = clause.verb('fade') && clause.unknown.length === 0;
   const choice = choiceOf(clause);
   // "turn my music down to 20%" is about the volume and asks for no music.
   if (choice && (typeof choice === 'object' || !(volume || fades))) orders.push({ do: 'music', choice });
@@ -31,7 +35,7 @@ function choiceOf(clause: Clause): MusicOrder['choice'] | undefined {
   if (clause.thing('volume')) return undefined;
   if (clause.word('uploaded')) return 'upload';
   if (!clause.thing('music')) return undefined;
-  if (clause.word('other') || clause.doing('change', 'switch', 'replace', 'swap')) return 'other';
+  if (clause.word('other') || clause.doing('change', 'switch', 'replace', 'swap', 'dislike')) return 'other';
   // "make the music purple": a wish about the music that nobody understands must not become just any music.
   const isPlainWish = clause.unknown.length === 0 || clause.doing('add', 'want');
   return isPlainWish ? 'any' : undefined;
@@ -53,6 +57,7 @@ function volumeOf(clause: Clause): VolumeOrder | undefined {
     return { do: 'volume', level: number > 1 ? number / 100 : number };
   const direction = directionOf(clause);
   const amount = clause.first('amount')?.factor;
+  if (direction < 0 && amount === 0.5) return { do: 'volume', factor: amount };
   if (direction !== 0) return { do: 'volume', change: direction * stepOf(amount) };
   if (amount === 0.5) return { do: 'volume', level: 0.5 };
   return undefined;

@@ -8,6 +8,8 @@ const PACE_STEP = 1.25;
 
 /** How long the video and its images last. */
 export function readPace(clause: Clause): Order[] {
+  // "2 seconds each except the first", "2 seconds each and 4 for the last": half of it would be worse than nothing.
+  if (clause.word('except') || (clause.word('each') && concernsOne(clause))) return [];
   // "1 second crossfade": the duration is the transition's, unless a video is spoken of.
   if ((clause.thing('transition') || isTransition(clause)) && !clause.thing('video')) return [];
   const relative = relativeOrder(clause);
@@ -15,19 +17,36 @@ export function readPace(clause: Clause): Order[] {
   return lengths(clause);
 }
 
+function concernsOne(clause: Clause): boolean {
+  return (concerned(clause) ?? []).some(({ by }) =>
+    ['position', 'from-end', 'name', 'first', 'last'].includes(by),
+  );
+}
+
 function isTransition(clause: Clause): boolean {
   const kinds = clause.all('transition').map(({ kind }) => kind);
-  return kinds.length > 0 && !(kinds.every((kind) => kind === 'cut') && clause.has('duration'));
+  const cutsShort = clause.has('duration') || clause.thing('length');
+  return kinds.length > 0 && !(cutsShort && kinds.every((kind) => kind === 'cut'));
 }
 
 function lengths(clause: Clause): Order[] {
+  // "show the lighthouse for 2 seconds", and no file has such a name.
+  if (clause.verb('show') && clause.unknown.length > 0 && !clause.has('image')) return [];
   const durations = clause.all('duration');
   if (durations.length > 1 && clause.thing('video')) {
     // "a 10 second video, 2 seconds each": said twice, the share of each image is the more precise one.
     return durations.map(({ ms }, index) => lengthOrder(clause, ms, index > 0 && clause.word('each')));
   }
   const ms = durations.at(-1)?.ms ?? otherLength(clause);
-  return ms === undefined ? [] : [lengthOrder(clause, ms, clause.word('each'))];
+  return ms === undefined ? [] : [lengthOrder(clause, ms, isSaidOfEach(clause))];
+}
+
+/** In "a 10 second video where every image zooms" the length is the video's: it stands before it. */
+function isSaidOfEach(clause: Clause): boolean {
+  const duration = clause.indexOf((meaning) => meaning.is === 'duration');
+  const video = clause.indexOf((meaning) => meaning.is === 'thing' && meaning.thing === 'video');
+  const each = clause.indexOf((meaning) => meaning.is === 'word' && meaning.word === 'each');
+  return each >= 0 && !(duration >= 0 && duration < video && video < each);
 }
 
 /** "set each image at 5 seconds", "change it from 3 to 5 seconds", "duration: 10". */
@@ -80,17 +99,21 @@ function directionOf(clause: Clause): -1 | 0 | 1 {
     if (isLength && (degree === 'up' || degree === 'bigger')) return isSpeed(clause) ? -1 : 1;
     if (isLength && (degree === 'down' || degree === 'smaller')) return isSpeed(clause) ? 1 : -1;
   }
-  const amount = clause.first('amount')?.factor;
+  const amount = SPEAKS_OF_TIME.test(clause.raw) ? clause.first('amount')?.factor : undefined;
   if (amount === 2 || amount === 0.5) return amount > 1 === isSpeed(clause) ? -1 : 1;
   return 0;
 }
+
+/** "twice as long", but not "use beach.jpg twice". */
+const SPEAKS_OF_TIME = /long|length|fast|slow|speed|quick|short|duration|tempo|pace|时长|长|快|慢|速度|节奏/i;
 
 function isSpeed(clause: Clause): boolean {
   return /fast|speed|quick|pace|tempo|速度|快|节奏/i.test(clause.raw);
 }
 
 function factorOf(clause: Clause, direction: -1 | 1): number {
-  const amount = clause.first('amount')?.factor ?? PACE_STEP;
+  const percent = clause.first('percent')?.share;
+  const amount = percent === undefined ? (clause.first('amount')?.factor ?? PACE_STEP) : 1 + percent;
   const strength = Math.max(amount, 1 / amount);
   return direction > 0 ? strength : 1 / strength;
 }

@@ -59,7 +59,7 @@ function isBareKeep(clause: Clause): boolean {
 function replacing(clause: Clause): Order[] | undefined {
   const named = withLooseNew(clause);
   const [first, second] = named;
-  if (!first || !second) return undefined;
+  if (!first || !second || clause.thing('order')) return undefined;
   const instead = clause.indexOf((meaning) => meaning.is === 'verb' && meaning.verb === 'instead');
   if (instead > first.index && instead < second.index)
     return [{ do: 'replace-image', image: second.ref, by: first.ref }];
@@ -71,14 +71,16 @@ function replacing(clause: Clause): Order[] | undefined {
   if (isUseForm) return [{ do: 'replace-image', image: second.ref, by: first.ref }];
   const isChange =
     clause.doing('change', 'switch', 'swap') && (second.ref.by === 'new' || second.ref.by === 'this');
-  return verb >= 0 || isChange || isExchange(clause)
+  return verb >= 0 || isChange || isExchange(clause, second.ref)
     ? [{ do: 'replace-image', image: first.ref, by: second.ref }]
     : undefined;
 }
 
 /** "把第二张换成 team.jpg", "swap image 2 for sunset.jpg". */
-function isExchange(clause: Clause): boolean {
-  return /换成|换为|\b(?:swap|switch|exchange|change)\b.*\b(?:for|to|into)\b/i.test(clause.raw);
+function isExchange(clause: Clause, by: ImageRef): boolean {
+  return (
+    by.by === 'name' && /换成|换为|\b(?:swap|switch|exchange|change)\b.*\b(?:for|to|into)\b/i.test(clause.raw)
+  );
 }
 
 /** Mentions, with a bare "new" ("the new one" without a noun) counted as the new image. */
@@ -110,6 +112,9 @@ function removing(clause: Clause, scene: Scene): Order[] | undefined {
   if (clause.verb('show', 'use', 'move') && !clause.negated) return undefined;
   const named = mentions(clause, true);
   const first = named[0];
+  // "that is not this one" removes nothing.
+  if (!clause.doing('remove') && named.length > 0 && named.every(({ ref }) => ref.by === 'this'))
+    return undefined;
   if (!first) {
     const isThis = clause.thing('image') && (clause.word('it', 'this') || scene.focus === 'image');
     return isThis && clause.unknown.length === 0
@@ -119,16 +124,20 @@ function removing(clause: Clause, scene: Scene): Order[] | undefined {
   // "remove the person from image 2" is about something in the image.
   const isInside =
     clause.unknown.length > 0 || clause.has('beyond') || clause.word('in') || clause.word('from');
-  return isInside ? undefined : [{ do: 'remove-images', images: refs(named) }];
+  // "remove the transition between 1 and 2"
+  const isElse = clause.thing('transition', 'motion') || clause.has('motion') || clause.word('between');
+  return isInside || isElse ? undefined : [{ do: 'remove-images', images: refs(named) }];
 }
 
 function adding(clause: Clause, scene: Scene): Order[] | undefined {
   if (!clause.doing('add') && !clause.verb('use')) return undefined;
-  const isAboutElse = ['transition', 'motion', 'duration', 'mood', 'color'].some((kind) =>
+  const isAboutElse = ['transition', 'motion', 'mood', 'color'].some((kind) =>
     clause.has(kind as Meaning['is']),
   );
   if (clause.unknown.length > 0 || isAboutElse || clause.verb('fade') || clause.thing('transition', 'motion'))
     return undefined;
+  // "give every photo 6 seconds" gives no photo.
+  if (clause.has('duration') && !clause.has('image')) return undefined;
   const to = destinationOf(clause);
   const anchor = to && 'image' in to ? to.image : undefined;
   const named = refs(mentions(clause)).filter((ref) => ref !== anchor);
@@ -150,6 +159,7 @@ function askingWhich(clause: Clause): Order[] | undefined {
   const isPlacing = clause.verb('move', 'open-with', 'close-with') && !clause.word('in');
   const somewhere = ['ordinal', 'edge', 'relation', 'slot'].some((kind) => clause.has(kind as Meaning['is']));
   const names = mentions(clause);
+  if (clause.has('duration') || clause.has('quote')) return undefined;
   if (!unknown || others.length > 0 || !isPlacing || names.length > 0) return undefined;
   if (!somewhere && !clause.verb('open-with', 'close-with')) return undefined;
   return [{ do: 'ask-image', said: clause.source.slice(unknown.start, unknown.end) }];
@@ -162,13 +172,17 @@ function moving(clause: Clause): Order[] | undefined {
   if (!to) return undefined;
   const last = lastDestinationIndex(clause);
   const anchor = 'image' in to ? to.image : undefined;
-  const named = mentions(clause, true).filter(
+  const candidates = mentions(clause, true).filter(
     ({ ref, index }) => !isSame(ref, anchor) && !isDestinationOrdinal(clause, index, last),
   );
+  // "put image 3 between 1 and 2": the other two say where.
+  const named = clause.word('between') ? candidates.slice(0, 1) : candidates;
   const isMove =
     clause.doing('move', 'make', 'change', 'want', 'open-with', 'close-with', 'reorder', 'show', 'swap') ||
     !clause.has('verb');
-  if (!isMove || clause.unknown.length > 0 || clause.has('duration')) return undefined;
+  if (!isMove || clause.unknown.length > 0) return undefined;
+  // "show the logo for 2 seconds at the end" says where and how long; "5 seconds at the start" only how long.
+  if (clause.has('duration') && !clause.has('image')) return undefined;
   if (named.length === 0) {
     const isThis = clause.word('it', 'this') && (clause.thing('image') || clause.doing('move'));
     return isThis ? [{ do: 'move', images: [{ by: 'this' }], to }] : undefined;
@@ -186,6 +200,8 @@ function destinationOf(clause: Clause): Destination | undefined {
   if (slot) return slot.n < 0 ? { at: 'end' } : { at: 'slot', n: slot.n };
   const relation = clause.indexOf((meaning) => meaning.is === 'relation');
   const named = mentions(clause, true);
+  const [left] = clause.word('between') ? named.slice(-2) : [];
+  if (left && named.length === 3) return { at: 'after', image: left.ref };
   if (relation >= 0) {
     const side = clause.first('relation')?.side ?? 'after';
     // The anchor comes after the word in English and before it in Chinese; in both it is the last one named.
@@ -248,5 +264,9 @@ function sequence(clause: Clause): Order[] | undefined {
 
 /** "team first, then beach", "team → beach → sunset": a list with a direction needs no verb. */
 function isChain(clause: Clause): boolean {
+  const isBare = clause.tokens.every(
+    ({ meaning }) => meaning.is === 'image' || meaning.is === 'filler' || meaning.is === 'word',
+  );
+  if (isBare && mentions(clause).length > 2) return true;
   return !clause.has('verb') && /\bthen\b|→|>|然后|接着/i.test(clause.raw);
 }

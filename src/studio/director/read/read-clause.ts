@@ -12,6 +12,7 @@ import { readText } from './text.js';
 
 /** Orders in one clause; none means that it was not understood. */
 export function readClause(clause: Clause, scene: Scene): Order[] {
+  if (clause.protecting) return [{ do: 'skip' }];
   const aside = readAside(clause);
   if (aside.length > 0) return aside;
   const cannot = readInabilities(clause);
@@ -25,12 +26,18 @@ function readWishes(clause: Clause, scene: Scene, blocked: boolean): Order[] {
   const subject = subjectOf(clause);
   // "add a glitch effect to the title" must not change the title in some other way.
   if (blocked && make.length === 0) return [];
-  if (subject === 'text') return [...make, ...readText(clause)];
+  if (subject === 'text' || isAboutLastText(clause, scene)) return [...make, ...readText(clause)];
   const music = subject === 'music' ? readMusic(clause) : moodOfVideo(clause, make);
   const arrangement = make.length > 0 || music.length > 0 ? [] : readPictures(clause, scene);
   // "turn these photos into a 30-second video": the images are what it is made of, not what lasts 30 seconds.
   const rest = make.length > 0 ? clause.withoutImages() : clause;
   return [...make, ...arrangement, ...music, ...readLook(rest), ...paceUnlessMusic(rest, subject, music)];
+}
+
+/** "only for 2 seconds", said after a title was added. */
+function isAboutLastText(clause: Clause, scene: Scene): boolean {
+  const isBare = clause.tokens.every(({ meaning }) => ['word', 'filler', 'duration'].includes(meaning.is));
+  return scene.focus === 'text' && clause.word('only') && clause.has('duration') && isBare;
 }
 
 /** "make the music faster" has been answered with livelier music and must not shorten the video. */

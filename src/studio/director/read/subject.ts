@@ -32,7 +32,7 @@ function impliesText(clause: Clause): boolean {
     return false;
   if (clause.tokens.some(({ meaning, named }) => (named && !clause.word('it')) || isOtherTopic(meaning)))
     return false;
-  if (clause.doing('remove', 'swap', 'create')) return false;
+  if (clause.doing('remove', 'swap', 'create', 'add', 'want')) return false;
   const looks =
     clause.has('color') ||
     clause.has('place') ||

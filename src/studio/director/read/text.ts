@@ -12,7 +12,16 @@ export function readText(clause: Clause): Order[] {
   const quotes = clause.all('quote').map(({ words }) => words);
   const role = roleOf(clause);
   if (clause.removing) {
-    return [{ do: 'remove-text', ...(role && { role }), ...(quotes[0] && { containing: quotes[0] }) }];
+    const [containing] = quotes;
+    const images = clause.has('image') ? concerned(clause) : undefined;
+    return [
+      {
+        do: 'remove-text',
+        ...(role && { role }),
+        ...(containing && { containing }),
+        ...(images && { images }),
+      },
+    ];
   }
   const look = lookOf(clause);
   const time = timeOf(clause);
@@ -30,6 +39,7 @@ export function readText(clause: Clause): Order[] {
   if (first === undefined) return withoutWords(clause, base);
   if (second !== undefined) {
     if (isSubstitution(clause)) return [{ ...base, mode: 'change', containing: first, words: second }];
+    if (!isPerImage(clause)) return quotes.map((words) => ({ ...base, mode: 'add', words }));
     return quotes.map((words, index) => ({
       ...base,
       mode: 'add',
@@ -37,17 +47,27 @@ export function readText(clause: Clause): Order[] {
       time: { at: 'images', images: [{ by: 'position', n: index + 1 }] },
     }));
   }
-  return [{ ...base, mode: adding || clause.thing('closing') ? 'add' : 'either', words: first }];
+  // "it should be \"Summer\""
+  const corrects = !adding && !role && clause.word('it') && clause.doing('change', 'make');
+  const mode = adding || clause.thing('closing') ? 'add' : corrects ? 'change' : 'either';
+  return [{ ...base, mode, words: first }];
+}
+
+/** `captions "A", "B", "C"`: one for each image, in their order. */
+function isPerImage(clause: Clause): boolean {
+  return clause.word('each') || clause.thing('image', 'caption') || clause.has('image');
 }
 
 function withoutWords(clause: Clause, base: TextOrder): Order[] {
   const hasThing = clause.all('thing').some((thing) => isTextThing(thing));
   const says = Object.keys(base.look).length > 0 || base.time !== undefined;
   const isNew = clause.doing('add', 'create', 'want') && !isGiven(clause);
-  if (hasThing && (isNew || !says)) {
-    return clause.unknown.length > 0 && !isNew
-      ? []
-      : [{ do: 'ask-words', text: { ...base, mode: isNew ? 'add' : 'either' } }];
+  // "a new title", "change the title"; but not "make the title move", "the size of the title".
+  const isOther =
+    clause.doing('change', 'replace', 'switch') && !clause.thing('size', 'place', 'color', 'motion');
+  if (hasThing && !clause.has('motion') && (isNew || (!says && isOther))) {
+    const isVague = clause.unknown.length > 0 && !isNew;
+    return isVague ? [] : [{ do: 'ask-words', text: { ...base, mode: isNew ? 'add' : 'either' } }];
   }
   return says ? [{ ...base, mode: 'change' }] : [];
 }

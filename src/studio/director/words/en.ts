@@ -98,6 +98,8 @@ export const ENGLISH: Words = {
         return 'Narration is not possible here: there is no voice. I can put the words on the images instead.';
       case 'speech-text':
         return 'There is no speech in images that could be written out. Tell me the words and I put them on the images.';
+      case 'resolution':
+        return 'The largest picture here is 1080p, at 30 frames a second.';
       case 'closing-fade':
         return 'The end of the video cannot fade out here; its beginning and the changes between images can fade through black.';
       case 'transition-kind':

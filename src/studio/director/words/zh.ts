@@ -101,6 +101,8 @@ export const CHINESE: Words = {
         return '这里没有配音，做不了旁白，但可以把文字放在画面上。';
       case 'speech-text':
         return '图片里没有语音可以识别。告诉我要写的文字，我会放到画面上。';
+      case 'resolution':
+        return '这里最高是 1080p，每秒 30 帧。';
       case 'closing-fade':
         return '视频结尾不能淡出；开头和图片之间可以用黑场过渡。';
       case 'transition-kind':
