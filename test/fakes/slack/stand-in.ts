@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import type { Gate } from '../nemo/gate.js';
 import { argumentsOf, complaintsAbout } from './call-schemas.js';
 import { type SocketSide, serveSocket } from './socket-side.js';
 
@@ -53,7 +54,12 @@ export interface Answer {
   readonly body?: unknown;
   /** Takes effect as usual, and the connection is cut before the answer. */
   readonly loseAnswer?: boolean;
+  /** Takes effect as usual, and the answer is held until the gate opens. */
+  readonly hold?: Gate;
 }
+
+/** A fixed answer, or one made from what was asked. */
+export type Script = Answer | undefined | ((args: Record<string, unknown>) => Answer | undefined);
 
 export interface Identity {
   readonly team: string;
@@ -83,9 +89,9 @@ export interface SlackStandIn {
   /** Tokens that are accepted, and whose they are. */
   readonly tokens: Map<string, Identity>;
   /** Answers given to the next calls of a method, one each; a function may look at the call. */
-  script(method: string, ...answers: (Answer | undefined)[]): void;
+  script(method: string, ...answers: Script[]): void;
   /** Every call of this method is answered so, until `undefined` is given. */
-  always(method: string, answer: Answer | undefined): void;
+  always(method: string, answer: Script): void;
   /** A file that a person sent; resolves to its Slack file object. */
   putFile(name: string, type: string, bytes: Buffer): Record<string, unknown>;
   /** Answers given to the next requests for files, one each. */
@@ -101,8 +107,8 @@ export interface SlackStandIn {
 
 export async function startSlackStandIn(options: { now?: () => number } = {}): Promise<SlackStandIn> {
   const now = options.now ?? Date.now;
-  const scripts = new Map<string, (Answer | undefined)[]>();
-  const fixed = new Map<string, Answer>();
+  const scripts = new Map<string, Script[]>();
+  const fixed = new Map<string, Script>();
   const files = new Map<string, KeptFile>();
   let counter = 0;
   const next = () => ++counter;
@@ -194,8 +200,9 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
     const args = argumentsOf(new URLSearchParams(String(await buffer(request))));
     const token = (request.headers.authorization ?? '').replace('Bearer ', '');
     standIn.calls.push({ method, args, token });
-    const scripted = scripts.get(method)?.shift() ?? fixed.get(method);
-    if (scripted && !scripted.loseAnswer) {
+    const script = scripts.get(method)?.shift() ?? fixed.get(method);
+    const scripted = typeof script === 'function' ? script(args) : script;
+    if (scripted && !scripted.loseAnswer && !scripted.hold) {
       response.writeHead(scripted.status ?? 200, {
         'content-type': 'application/json',
         ...scripted.headers,
@@ -208,6 +215,7 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
       request.socket.destroy();
       return;
     }
+    await scripted?.hold?.pass();
     const status = answer ? 200 : 404;
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer ?? { ok: false, error: 'unknown_method' }));
