@@ -30,8 +30,9 @@ export class Clause {
     return this.all(kind)[0];
   }
 
-  has(kind: Meaning['is']): boolean {
-    return this.tokens.some((token) => token.meaning.is === kind);
+  /** True when there is a token of one of these kinds. */
+  has(...kinds: Meaning['is'][]): boolean {
+    return this.tokens.some((token) => kinds.includes(token.meaning.is));
   }
 
   verb(...verbs: Verb[]): boolean {
@@ -131,9 +132,3 @@ export function isAttribute(meaning: Meaning): boolean {
 
 /** "louder" is about the music and "faster" about the video, whatever was spoken of before. */
 const SPEAKS_FOR_ITSELF: ReadonlySet<string> = new Set(['louder', 'quieter', 'faster', 'slower']);
-
-export function isIdle(meaning: Meaning): boolean {
-  return meaning.is === 'filler' || (meaning.is === 'word' && IDLE_WORDS.has(meaning.word));
-}
-
-const IDLE_WORDS: ReadonlySet<FunctionWord> = new Set(['the', 'a', 'to', 'of', 'in', 'ba', 'it', 'this']);

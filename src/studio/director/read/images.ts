@@ -30,6 +30,8 @@ export function mentions(clause: Clause, loosely = false): Mention[] {
   return found;
 }
 
+export const refs = (found: readonly Mention[]): ImageRef[] => found.map(({ ref }) => ref);
+
 /** The images that a quality is said of; undefined for all of them. */
 export function concerned(clause: Clause): ImageRef[] | undefined {
   const named = mentions(clause)
