@@ -18,7 +18,13 @@ export function createInteractions(
 
   return async (payload) => {
     const parsed = interactionSchema.safeParse(payload);
-    if (!parsed.success) return;
+    if (!parsed.success) {
+      tools.log.warn(
+        { fields: parsed.error.issues.map(({ path }) => path.join('.')) },
+        'an unknown interaction',
+      );
+      return;
+    }
     const { id } = parsed.data;
     if (seen.get(id)) return;
     seen.set(id, true);

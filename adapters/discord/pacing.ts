@@ -8,10 +8,10 @@ export interface Drawn {
   readonly edits: number;
 }
 
-/** Between the first edits of a running card, and from then on: one in five minutes. */
-const CARD_GAPS_MS = [4_000, 20_000, 90_000, 300_000];
-/** When nothing but the elapsed time has changed; the note beside the card tells it too. */
-const ELAPSED_GAP_MS = 60_000;
+/** Between the edits of a running card that say something new; the last for all further ones. */
+const CARD_GAPS_MS = [6_000, 20_000, 60_000, 120_000, 180_000];
+/** When nothing but the elapsed time has changed: once or twice, then the note beside the card tells it. */
+const ELAPSED_GAPS_MS = [60_000, 60_000, 600_000];
 /** The core edits its note every two minutes, unless it is told otherwise. */
 const NOTE_GAP_MS = 5_000;
 
@@ -26,7 +26,7 @@ export function editGap(drawn: Drawn, next: Reply): number {
   if (next.kind === 'note') return reply?.kind === 'note' ? NOTE_GAP_MS : 0;
   if (next.kind !== 'progress' || next.state !== 'running') return 0;
   if (reply?.kind !== 'progress' || reply.state !== 'running') return 0;
-  const gap = CARD_GAPS_MS[Math.min(edits, CARD_GAPS_MS.length - 1)] ?? 0;
   const sameWork = next.phase === reply.phase && next.percent === reply.percent;
-  return sameWork ? Math.max(gap, ELAPSED_GAP_MS) : gap;
+  const gaps = sameWork ? ELAPSED_GAPS_MS : CARD_GAPS_MS;
+  return gaps[Math.min(edits, gaps.length - 1)] ?? 0;
 }

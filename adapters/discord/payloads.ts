@@ -53,7 +53,7 @@ export const messageSchema = bareMessageSchema.extend({
   mention_everyone: optional(z.boolean()),
   mentions: list(userSchema),
   mention_roles: list(z.string()),
-  referenced_message: optional(bareMessageSchema),
+  referenced_message: optional(bareMessageSchema).catch(undefined),
 });
 export type DiscordMessage = z.output<typeof messageSchema>;
 export type BareMessage = z.output<typeof bareMessageSchema>;
@@ -101,7 +101,7 @@ export const interactionSchema = z.object({
   attachment_size_limit: optional(z.number()),
   context: optional(z.number()),
   authorizing_integration_owners: optional(z.record(z.string(), z.unknown())),
-  message: optional(bareMessageSchema),
+  message: optional(bareMessageSchema).catch(undefined),
   data: optional(
     z.object({
       name: optional(z.string()),

@@ -15,7 +15,7 @@ export interface ThreadQueue {
   posted(posted: Posted, reply: Reply): void;
   /** Shows `reply` as soon as the pace allows; an older edit that still waits is replaced. */
   edit(posted: Posted, reply: Reply): void;
-  /** Sends what waits now, without pacing, and takes no edits afterwards. */
+  /** Sends what waits, now and without pacing; for the end of the process. */
   drain(): Promise<void>;
 }
 
