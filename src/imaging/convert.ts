@@ -8,7 +8,6 @@ import { pipeline } from 'node:stream/promises';
 import type { ImageConverter, MediaStream } from '../conversation/ports.js';
 import { Failure } from '../failure.js';
 import { MAX_IMAGE_BYTES } from './limits.js';
-import { openImage, unreadable } from './open.js';
 
 const JPEG_QUALITY = 92;
 
@@ -54,6 +53,8 @@ async function save(media: MediaStream, file: string, maxBytes: number, signal?:
 
 /** What the file really is decides, not what it was announced as: a HEIC picture named `.avif` is converted too. */
 async function convertFile(name: string, file: string): Promise<MediaStream> {
+  // Loading the decoders takes a while, and most conversations need none.
+  const { openImage, unreadable } = await import('./open.js');
   try {
     const { image, hasAlpha } = await openImage(file);
     const upright = image.toColourspace('srgb');

@@ -16,12 +16,14 @@ export interface PackedFailure {
   readonly code: FailureCode;
   readonly detail?: string;
   readonly facts: FailureFacts;
+  /** Where it happened, in the other thread. */
+  readonly stack?: string;
 }
 
-export function packFailure({ code, detail, facts, stack }: Failure): PackedFailure {
-  return { code, detail: code === 'internal' ? `${detail} ${stack}` : detail, facts: { ...facts } };
+export function packFailure({ code, detail, facts, cause, stack }: Failure): PackedFailure {
+  return { code, detail, facts: { ...facts }, stack: cause instanceof Error ? cause.stack : stack };
 }
 
-export function unpackFailure({ code, detail, facts }: PackedFailure): Failure {
-  return new Failure(code, { detail, facts });
+export function unpackFailure({ code, detail, facts, stack }: PackedFailure): Failure {
+  return new Failure(code, { detail, facts, cause: stack });
 }

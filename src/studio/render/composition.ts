@@ -45,7 +45,6 @@ export async function compose(job: CompositionJob, host: CompositionHost): Promi
   await lookAtPictures(job, host);
   const pictures = new Pictures(job);
   pictures.prefetch(0);
-  const texts = placeTexts(plan.texts, plan);
   if (job.soundFile) {
     const sound = await mixSound(
       plan.sounds,
@@ -59,6 +58,8 @@ export async function compose(job: CompositionJob, host: CompositionHost): Promi
     await writePcm(sound, job.soundFile);
   }
   host.ready();
+  // The encoder starts up meanwhile.
+  const texts = placeTexts(plan.texts, plan);
   const compositor = new Compositor(plan);
   for (let index = 0; index < plan.frames; index++) {
     const time = frameTime(plan, index);

@@ -228,7 +228,7 @@ describe('a render that cannot be', () => {
   it('stops within a second, at any moment, with no file and no process left', async () => {
     const pictures = Array.from({ length: 4 }, () => picture('patches.png', 3_000, { motion: 'zoom-in' }));
     const draft = draftOf({ pictures, music: 'calm' });
-    for (const phase of ['images', 'audio', 'frames'] as const) {
+    for (const phase of ['images', 'audio', 'frames', 'finish'] as const) {
       const job = jobs;
       const stop = new AbortController();
       let stoppedAt = Number.NaN;

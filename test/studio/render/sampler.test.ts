@@ -108,9 +108,7 @@ describe('the sampler', () => {
     const rows = Array.from({ length: FRAME.height }, (_, y) =>
       image.y.samples.subarray(y * image.y.stride, y * image.y.stride + FRAME.width),
     );
-    expect(frame.subarray(0, FRAME.width * FRAME.height)).toEqual(
-      Uint8Array.from(rows.flatMap((row) => [...row])),
-    );
+    expect(Buffer.concat(rows).equals(frame.subarray(0, FRAME.width * FRAME.height))).toBe(true);
   });
 
   it('agrees with plain bilinear interpolation in every plane', () => {
