@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -89,6 +91,22 @@ describe('the process of the studio', () => {
     expect(await token(studio)).toMatch(/^nmv_usr_/);
     expect(studio.pid).not.toBe(pid);
     expect(warnings).toEqual(['the studio failed and is started again']);
+  });
+
+  it('ends with the bot, also when that is killed', async () => {
+    const launcher = path.join(path.dirname(ENTRY), 'launch.js');
+    const log = '{ info() {}, warn() {}, error() {} }';
+    const code = `import { launchStudio } from ${JSON.stringify(launcher)};
+      const studio = await launchStudio({ dataDir: ${JSON.stringify(await dataFolder())}, log: ${log} });
+      console.log(studio.url);`;
+    const bot = spawn(process.execPath, ['--input-type=module', '-e', code], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [line] = (await once(bot.stdout, 'data')) as [Buffer];
+    const url = line.toString().trim();
+    expect(await answers(url)).toBe(401);
+    bot.kill('SIGKILL');
+    await until(async () => ((await answers(url)) === undefined ? true : undefined));
   });
 
   it('tells why it cannot start', async () => {

@@ -1,3 +1,4 @@
+import { fold } from './fold.js';
 import type { ImageRef } from './orders.js';
 import type { FunctionWord, Meaning, MeaningOf, Thing, Token, Verb } from './tokens.js';
 
@@ -20,6 +21,11 @@ export class Clause {
     const start = this.tokens[0]?.start ?? 0;
     const end = this.tokens.at(-1)?.end ?? 0;
     return this.source.slice(start, end);
+  }
+
+  /** The same, as the lexer sees it: lower case, simplified Chinese, ASCII punctuation. */
+  get plain(): string {
+    return fold(this.raw);
   }
 
   all<Kind extends Meaning['is']>(kind: Kind): MeaningOf<Kind>[] {
@@ -59,7 +65,7 @@ export class Clause {
   }
 
   get removing(): boolean {
-    return this.doing('remove') || this.negated || SEPARABLE.test(this.raw);
+    return this.doing('remove') || this.negated || (SEPARABLE.test(this.plain) && !this.has('motion'));
   }
 
   /** "don't change the music", "别删第二张": a wish that something stays as it is. */

@@ -1,5 +1,7 @@
+import { SIMPLIFIED } from './traditional.js';
+
 /**
- * Lower case, half-width forms and ASCII punctuation, character by character, so that offsets stay those of the
+ * Lower case, half-width forms, ASCII punctuation and simplified Chinese, character by character, so that offsets stay those of the
  * original: what a person wants to read in the video is cut out of the original, never out of this.
  */
 export function fold(text: string): string {
@@ -29,7 +31,7 @@ const PUNCTUATION: Readonly<Record<string, string>> = {
 };
 
 function foldCharacter(character: string): string {
-  const known = PUNCTUATION[character];
+  const known = PUNCTUATION[character] ?? SIMPLIFIED.get(character);
   if (known) return known;
   const code = character.charCodeAt(0);
   // Full-width ASCII block.

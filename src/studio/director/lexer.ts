@@ -36,7 +36,7 @@ function isRun(folded: string, last: Token, token: Token): boolean {
 
 function wordAt(source: string, folded: string, offset: number, names: NameIndex): Token | undefined {
   const first = folded.charAt(offset);
-  if (!isLatin(first) && !isHan(first) && first !== '#' && first !== '&') return undefined;
+  if (!isReadable(first)) return foreignWordAt(folded, offset, names);
   if (isLatin(first) && isLatin(folded.charAt(offset - 1)) && !/\d/.test(folded.charAt(offset - 1)))
     return undefined;
   const name = names.match(folded, offset);
@@ -55,6 +55,20 @@ function wordAt(source: string, folded: string, offset: number, names: NameIndex
   }
   const end = isLatin(first) ? endOfWord(folded, offset) : offset + 1;
   return { meaning: { is: 'unknown' }, start: offset, end };
+}
+
+const isReadable = (character: string) => isLatin(character) || isHan(character) || /[#&]/.test(character);
+
+/** A word of another script: unknown, unless a file is called so. */
+function foreignWordAt(folded: string, offset: number, names: NameIndex): Token | undefined {
+  const name = names.match(folded, offset);
+  if (name) return { meaning: mediaMeaning(name), start: offset, end: offset + name.length };
+  const word = /[\p{L}\p{M}]+/uy;
+  word.lastIndex = offset;
+  const length = word.exec(folded)?.[0].length;
+  return length === undefined
+    ? undefined
+    : { meaning: { is: 'unknown' }, start: offset, end: offset + length };
 }
 
 function endOfWord(folded: string, offset: number): number {

@@ -132,6 +132,11 @@ describe('whole orders in one message', () => {
       '做一个抖音视频，每张图停留2秒，转场用黑场',
       { ...seconds(6), ...VERTICAL, transitions: ['fade-black 1', 'fade-black 1'] },
     ],
+    // Traditional characters, and the words of Taiwan.
+    [
+      '做成直式影片，標題寫「夏日特賣」，配歡快的音樂',
+      { ...VERTICAL, music: 'Upbeat 35% 9', texts: ['title "夏日特賣" 0-3 center #ffffff 0.1'] },
+    ],
     ['制作幻灯片，不要音乐，不要转场', { transitions: ['cut 0', 'cut 0'] }],
   ]);
 });

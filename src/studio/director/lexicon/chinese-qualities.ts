@@ -2,9 +2,9 @@ import type { Entry } from './entry.js';
 
 /** How something looks, moves, sounds or lasts. */
 export const CHINESE_QUALITIES: readonly Entry[] = [
-  [{ is: 'aspect', width: 1920, height: 1080 }, '横屏 横版 横向 宽屏 横的 横着'],
+  [{ is: 'aspect', width: 1920, height: 1080 }, '横屏 横式 横版 横向 宽屏 横的 横着'],
   [{ is: 'aspect', width: 1920, height: 1080, platform: true }, 'b站 哔哩哔哩 油管 电视 西瓜视频'],
-  [{ is: 'aspect', width: 1080, height: 1920 }, '竖屏 竖版 竖向 竖的 纵向 竖着'],
+  [{ is: 'aspect', width: 1080, height: 1920 }, '竖屏 直式 直版 直向 竖版 竖向 竖的 纵向 竖着'],
   [
     { is: 'aspect', width: 1080, height: 1920, platform: true },
     '抖音 快手 视频号 手机屏 手机屏幕 手机上看 手机',

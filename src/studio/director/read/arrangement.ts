@@ -75,5 +75,5 @@ function isChain(clause: Clause): boolean {
     ({ meaning }) => meaning.is === 'image' || meaning.is === 'filler' || meaning.is === 'word',
   );
   if (isBare && mentions(clause).length > 2) return true;
-  return !clause.has('verb') && /\bthen\b|→|>|然后|接着/i.test(clause.raw);
+  return !clause.has('verb') && /\bthen\b|→|>|然后|接着/i.test(clause.plain);
 }

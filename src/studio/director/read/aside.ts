@@ -38,7 +38,7 @@ function countOf(clause: Clause): number | undefined {
 /** "how long is it?" asks; "what about calm music?" and "can you make it red?" are wishes. */
 function isQuestion(clause: Clause): boolean {
   if (!clause.word('question')) return false;
-  const raw = clause.raw.trim();
+  const raw = clause.plain.trim();
   if (/^(?:what|how) about\b|^why (?:not|don)/i.test(raw)) return false;
   if (/\btell me (?:how|what|which|if)\b/i.test(raw)) return true;
   return (

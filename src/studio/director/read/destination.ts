@@ -39,7 +39,11 @@ function ordinalDestination(clause: Clause, named: readonly Mention[]): Destinat
   const meaning = clause.at(target.index);
   const isRank = meaning?.is === 'ordinal' || (meaning?.is === 'image' && meaning.ref.by !== 'name');
   if (!isRank || clause.verb('reorder') || clause.thing('order')) return undefined;
-  if (meaning?.is !== 'ordinal' && !clause.word('to') && !/到|在|为|成|the (?:first|last)/i.test(clause.raw))
+  if (
+    meaning?.is !== 'ordinal' &&
+    !clause.word('to') &&
+    !/到|在|为|成|the (?:first|last)/i.test(clause.plain)
+  )
     return undefined;
   const { ref } = target;
   if (ref.by === 'from-end' && ref.n === 1) return { at: 'end' };

@@ -53,7 +53,7 @@ function isTurnedIntoSomething(clause: Clause): boolean {
 
 /** "the video", "this clip", "把视频": the one that exists, not a new one. */
 function isGiven(clause: Clause): boolean {
-  if (/(?:让|使|把|将|给)(?:这个|整个)?(?:视频|短片|片子|影片)/.test(clause.raw)) return true;
+  if (/(?:让|使|把|将|给)(?:这个|整个)?(?:视频|短片|片子|影片)/.test(clause.plain)) return true;
   const video = clause.indexOf(
     (meaning) => meaning.is === 'thing' && (meaning.thing === 'video' || meaning.thing === 'mp4'),
   );

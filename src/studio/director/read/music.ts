@@ -13,7 +13,7 @@ export function readMusic(clause: Clause): Order[] {
     return [{ do: 'remove-music' }];
   if (clause.verb('keep') && !clause.has('mood')) return [{ do: 'skip' }];
   // When it begins and how it fades in cannot be chosen.
-  if (clause.has('moment') || clause.has('window') || clause.has('range') || FADES_IN.test(clause.raw))
+  if (clause.has('moment') || clause.has('window') || clause.has('range') || FADES_IN.test(clause.plain))
     return [];
   const orders: Order[] = [];
   const volume = volumeOf(clause);

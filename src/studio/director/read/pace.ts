@@ -99,7 +99,7 @@ function directionOf(clause: Clause): -1 | 0 | 1 {
     if (isLength && (degree === 'up' || degree === 'bigger')) return isSpeed(clause) ? -1 : 1;
     if (isLength && (degree === 'down' || degree === 'smaller')) return isSpeed(clause) ? 1 : -1;
   }
-  const amount = SPEAKS_OF_TIME.test(clause.raw) ? clause.first('amount')?.factor : undefined;
+  const amount = SPEAKS_OF_TIME.test(clause.plain) ? clause.first('amount')?.factor : undefined;
   if (amount === 2 || amount === 0.5) return amount > 1 === isSpeed(clause) ? -1 : 1;
   return 0;
 }
@@ -108,7 +108,7 @@ function directionOf(clause: Clause): -1 | 0 | 1 {
 const SPEAKS_OF_TIME = /long|length|fast|slow|speed|quick|short|duration|tempo|pace|时长|长|快|慢|速度|节奏/i;
 
 function isSpeed(clause: Clause): boolean {
-  return /fast|speed|quick|pace|tempo|速度|快|节奏/i.test(clause.raw);
+  return /fast|speed|quick|pace|tempo|速度|快|节奏/i.test(clause.plain);
 }
 
 function factorOf(clause: Clause, direction: -1 | 1): number {
@@ -123,5 +123,7 @@ function isDifference(clause: Clause): boolean {
   const duration = clause.indexOf((meaning) => meaning.is === 'duration');
   const degree = clause.indexOf((meaning) => meaning.is === 'degree');
   // English puts the difference first ("5 seconds longer"), Chinese last (延长5秒), where 到 makes it a target.
-  return duration < degree || /(?:延长|缩短|加长|长|短)(?:了)?[\d一二两三四五六七八九十半]/.test(clause.raw);
+  return (
+    duration < degree || /(?:延长|缩短|加长|长|短)(?:了)?[\d一二两三四五六七八九十半]/.test(clause.plain)
+  );
 }

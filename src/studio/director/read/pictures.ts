@@ -75,7 +75,8 @@ function replacing(clause: Clause): Order[] | undefined {
 /** "把第二张换成 team.jpg", "swap image 2 for sunset.jpg". */
 function isExchange(clause: Clause, by: ImageRef): boolean {
   return (
-    by.by === 'name' && /换成|换为|\b(?:swap|switch|exchange|change)\b.*\b(?:for|to|into)\b/i.test(clause.raw)
+    by.by === 'name' &&
+    /换成|换为|\b(?:swap|switch|exchange|change)\b.*\b(?:for|to|into)\b/i.test(clause.plain)
   );
 }
 
