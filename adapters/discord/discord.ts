@@ -18,7 +18,7 @@ import { onGuildDelete, onThreadDelete } from './lifecycle.js';
 import { onMessagePayload } from './messages.js';
 import { createOutbound } from './outbound.js';
 import { createPosts } from './posts.js';
-import { failureOf } from './problems.js';
+import { failureOf, isTokenRefusal } from './problems.js';
 import { registerCommands } from './register.js';
 import { createSizeLimits } from './size-limits.js';
 import { createThreads } from './threads.js';
@@ -183,7 +183,8 @@ export async function updateCommands(settings: DiscordSettings, dryRun: boolean)
     const api = createApi(callers);
     return await registerCommands(api, { application: await api.applicationId(), guild: guildId, dryRun });
   } catch (thrown) {
-    throw failureOf(thrown);
+    if (!isTokenRefusal(thrown)) throw failureOf(thrown);
+    throw new Failure('config', { detail: 'DISCORD_TOKEN is not accepted by Discord', cause: thrown });
   } finally {
     callers.close();
   }

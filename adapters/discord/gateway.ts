@@ -115,7 +115,11 @@ export function createGateway(options: {
     const ready = type === 'READY' ? readySchema.safeParse(payload) : undefined;
     if (ready?.success) {
       const { user, application, guilds } = ready.data;
-      events.ready({ user: user.id, application: application.id, guilds: guilds.map(({ id }) => id) });
+      events.ready({
+        user: user.id,
+        application: application?.id ?? user.id,
+        guilds: guilds.map(({ id }) => id),
+      });
     }
     events.received(type, payload);
   }

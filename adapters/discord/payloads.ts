@@ -125,7 +125,7 @@ export const guildDeleteSchema = z.object({ id: z.string(), unavailable: optiona
 export const channelDeleteSchema = z.object({ id: z.string(), guild_id: optional(z.string()) });
 export const readySchema = z.object({
   user: userSchema,
-  application: z.object({ id: z.string() }),
+  application: optional(z.object({ id: z.string() })),
   guilds: list(z.object({ id: z.string() })),
 });
 

@@ -84,6 +84,13 @@ export function fixOf(problem: Problem, language: Language = 'en'): string | und
   }
 }
 
+/** The token is not valid (any more): only an operator can change that. */
+export function isTokenRefusal(thrown: unknown): boolean {
+  return (
+    thrown instanceof DiscordProblem && thrown.problem.kind === 'refused' && thrown.problem.status === 401
+  );
+}
+
 /** The Failure of the core for anything that a call to Discord throws. */
 export function failureOf(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
@@ -93,9 +100,6 @@ export function failureOf(thrown: unknown): Failure {
   if (isGone(thrown)) return new Failure('place-gone', { detail, cause: thrown });
   const fix = fixOf(problem);
   if (fix) return new Failure('platform-permission', { detail, cause: thrown, facts: { fix } });
-  if (problem.kind === 'refused' && problem.status === 401) {
-    return new Failure('config', { detail: 'DISCORD_TOKEN is not accepted by Discord', cause: thrown });
-  }
   const facts = problem.kind === 'rate-limited' ? { retryAfterMs: problem.retryAfterMs } : undefined;
   return new Failure('platform-unavailable', { detail, cause: thrown, facts });
 }

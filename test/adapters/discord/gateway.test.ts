@@ -163,6 +163,8 @@ describe('the commands', () => {
     expect(await updateCommands(settings, true)).toEqual(missing);
     expect(await updateCommands(settings, false)).toEqual(missing);
     expect(await updateCommands(settings, true)).toEqual([]);
+    const wrong = updateCommands({ ...settings, DISCORD_TOKEN: 'wrong' }, true);
+    await expect(wrong).rejects.toMatchObject({ code: 'config' });
   });
 
   const isPut = ({ method, route }: { method: string; route: string }) =>
