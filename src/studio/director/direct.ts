@@ -48,7 +48,7 @@ export function direct({ message, desk, library, language: sessionLanguage }: Di
   };
   const answer = asked && answerTo(asked, message, scene);
   const said = answer ?? understand(message, scene);
-  const work = new Work(rest, library);
+  const work = new Work(rest, library, language);
   for (const order of said.orders) work.do(order);
   work.commit();
   return tell(work, said, wordsIn(language), language, answer !== undefined && said.orders.length === 0);

@@ -3,6 +3,7 @@ import type { Change, LibraryItem, Note, Problem, Stage } from './apply/outcome.
 import { type Desk, redo, remember, undo, withPlaced } from './desk.js';
 import type { AsideOrder, Order } from './orders.js';
 import type { Subject } from './read/subject.js';
+import type { Language } from './words/words.js';
 
 /** Images that were uploaded and never placed in a video. */
 export function freshImages(desk: Desk, library: readonly LibraryItem[]): string[] {
@@ -30,6 +31,7 @@ export class Work {
   constructor(
     public desk: Desk,
     readonly library: readonly LibraryItem[],
+    readonly language: Language,
   ) {
     this.#first = desk;
     this.#before = desk;
@@ -124,6 +126,7 @@ export class Work {
     const { focus } = this.desk;
     return {
       library: this.library,
+      language: this.language,
       fresh: freshImages(this.desk, this.library),
       lastImages: focus.images,
       ...(focus.text && { lastText: focus.text }),

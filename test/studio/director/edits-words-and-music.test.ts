@@ -1,6 +1,6 @@
-import { describe } from 'vitest';
-import { check, HELLO } from './edit-table.js';
-import type { View } from './view.js';
+import { describe, expect, it } from 'vitest';
+import { BEFORE, check, HELLO } from './edit-table.js';
+import { say, type View } from './view.js';
 
 describe('text', () => {
   check([
@@ -103,4 +103,10 @@ describe('music', () => {
     ['用我上传的音乐', music('my-song.mp3 35% 9')],
     ['去掉背景音乐', music(undefined)],
   ]);
+});
+
+it('names music in the language of the person', () => {
+  const nameAfter = (message: string) =>
+    say(message, BEFORE).desk.draft?.t.flatMap((track) => (track.tt === 1 ? track.sg : []))[0]?.m.name;
+  expect([nameAfter('calm music'), nameAfter('换成舒缓的音乐')]).toEqual(['Calm', '舒缓']);
 });

@@ -1,6 +1,7 @@
 import type { LibraryItem } from '../../../src/studio/director/apply/outcome.js';
 import { type Desk, EMPTY_DESK } from '../../../src/studio/director/desk.js';
 import { direct, type Turn } from '../../../src/studio/director/direct.js';
+import { MOOD_NAMES } from '../../../src/studio/director/words/moods.js';
 import type { StudioDraft } from '../../../src/studio/draft.js';
 
 /** What a viewer would notice of a draft, short enough for a table. */
@@ -35,7 +36,9 @@ export function view(draft: StudioDraft | null): View {
       ({ s: start, d, m }) =>
         `${m.role} "${m.text}" ${s(start)}-${s(start + d)} ${m.position} ${m.color} ${m.size}`,
     ),
-    music: sound && `${sound.m.name} ${Math.round(sound.m.volume * 100)}% ${s(sound.d)}`,
+    music:
+      sound &&
+      `${sound.m.mood ? MOOD_NAMES.en[sound.m.mood] : sound.m.name} ${Math.round(sound.m.volume * 100)}% ${s(sound.d)}`,
   };
 }
 

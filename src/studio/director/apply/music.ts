@@ -1,17 +1,10 @@
 import type { AudioSegment, MusicMood, StudioDraft } from '../../draft.js';
 import type { MusicOrder, OrderOf, VolumeOrder } from '../orders.js';
+import { MOOD_NAMES } from '../words/moods.js';
 import type { Outcome, Stage } from './outcome.js';
 import { assemble, pictures, sound, texts } from './timeline.js';
 
 const MOODS: readonly MusicMood[] = ['upbeat', 'calm', 'lofi', 'cinematic', 'corporate'];
-/** Names as the timeline shows them. */
-export const MOOD_NAMES: Readonly<Record<MusicMood, string>> = {
-  upbeat: 'Upbeat',
-  calm: 'Calm',
-  lofi: 'Lo-fi',
-  cinematic: 'Cinematic',
-  corporate: 'Corporate',
-};
 const BACKGROUND_VOLUME = 0.35;
 const UPLOAD_VOLUME = 0.7;
 const FADE_OUT_MS = 1_500;
@@ -36,14 +29,14 @@ function choose(
   stage: Stage,
 ): Chosen | undefined {
   const uploads = stage.library.filter(({ kind }) => kind === 'audio');
-  if (choice === 'any') return present ? pick(present.m) : ofMood('upbeat');
-  if (choice === 'other') return ofMood(nextMood(present?.m.mood));
+  if (choice === 'any') return present ? pick(present.m) : ofMood('upbeat', stage);
+  if (choice === 'other') return ofMood(nextMood(present?.m.mood), stage);
   if (choice === 'upload') return ofUpload(uploads.at(-1));
-  if ('mood' in choice) return ofMood(choice.mood);
+  if ('mood' in choice) return ofMood(choice.mood, stage);
   return ofUpload(uploads.find(({ id }) => id === choice.media));
 }
 
-const ofMood = (mood: MusicMood): Chosen => ({ name: MOOD_NAMES[mood], mood });
+const ofMood = (mood: MusicMood, { language }: Stage): Chosen => ({ name: MOOD_NAMES[language][mood], mood });
 const ofUpload = (item: { id: string; name: string } | undefined): Chosen | undefined =>
   item && { name: item.name, media: item.id };
 const pick = ({ name, mood, media }: AudioSegment['m']): Chosen => ({

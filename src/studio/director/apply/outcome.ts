@@ -20,6 +20,8 @@ export interface Stage {
   readonly fresh: readonly string[];
   /** Ids of the images that were spoken of last. */
   readonly lastImages: readonly string[];
+  /** Of the person: new music is named in it. */
+  readonly language: 'en' | 'zh';
   /** The text that was spoken of last. */
   readonly lastText?: { readonly role: TextRole; readonly words: string };
 }

@@ -1,6 +1,7 @@
-import type { TextSegment } from '../../draft.js';
+import type { MusicMood, TextSegment } from '../../draft.js';
 import type { Change } from '../apply/outcome.js';
 import { factsOf, percentOf, ratioOf, secondsOf } from './format.js';
+import { MOOD_NAMES } from './moods.js';
 import type { Words } from './words.js';
 
 const ROLES = { title: 'Title', subtitle: 'Subtitle', caption: 'Text' } as const;
@@ -25,6 +26,7 @@ const MOTIONS = {
 const images = (count: number) => (count === 1 ? '1 image' : `${count} images`);
 const list = (names: readonly string[]) =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+const musicName = ({ mood, name }: { mood?: MusicMood; name: string }) => (mood ? MOOD_NAMES.en[mood] : name);
 const span = ({ s, d, m }: TextSegment) =>
   `"${m.text}" (${secondsOf(s)}-${secondsOf(s + d)}s, ${m.position})`;
 
@@ -36,7 +38,7 @@ export const ENGLISH: Words = {
     const parts = [`${images(facts.images)}, ${facts.seconds} seconds, ${facts.ratio}`];
     if (facts.transition) parts.push(TRANSITIONS[facts.transition]);
     if (facts.still) parts.push('no motion');
-    if (facts.sound) parts.push(`music: ${facts.sound.m.name} at ${percentOf(facts.sound.m.volume)}`);
+    if (facts.sound) parts.push(`music: ${musicName(facts.sound.m)} at ${percentOf(facts.sound.m.volume)}`);
     parts.push(...facts.texts.map((text) => `${ROLES[text.m.role].toLowerCase()} ${span(text)}`));
     return `${parts.join(', ')}.`;
   },
@@ -175,7 +177,7 @@ function describe(change: Change): string {
     case 'text-removed':
       return `Text removed: ${list(change.words.map((words) => `"${words}"`))}.`;
     case 'music':
-      return `Music: ${change.name} at ${percentOf(change.volume)}.`;
+      return `Music: ${musicName(change)} at ${percentOf(change.volume)}.`;
     case 'music-removed':
       return 'The music is gone.';
     case 'volume':

@@ -1,18 +1,12 @@
 import type { TextSegment } from '../../draft.js';
 import type { Change } from '../apply/outcome.js';
 import { factsOf, percentOf, ratioOf, secondsOf } from './format.js';
+import { MOOD_NAMES } from './moods.js';
 import type { Words } from './words.js';
 
 const ROLES = { title: '标题', subtitle: '副标题', caption: '字幕' } as const;
 const TRANSITIONS = { crossfade: '交叉淡化', cut: '直接切换', 'fade-black': '黑场过渡' } as const;
 const POSITIONS = { top: '顶部', center: '居中', bottom: '底部' } as const;
-const MOODS = {
-  upbeat: '欢快',
-  calm: '舒缓',
-  lofi: 'Lo-fi',
-  cinematic: '电影感',
-  corporate: '商务',
-} as const;
 const MOTIONS = {
   auto: '轻柔的动态效果',
   zoom: '缩放效果',
@@ -40,7 +34,7 @@ export const CHINESE: Words = {
     if (facts.still) parts.push('画面静止');
     if (facts.sound) {
       const { mood, name, volume } = facts.sound.m;
-      parts.push(`${mood ? MOODS[mood] : name}音乐 ${percentOf(volume)}`);
+      parts.push(`${mood ? MOOD_NAMES.zh[mood] : name}音乐 ${percentOf(volume)}`);
     }
     parts.push(...facts.texts.map((text) => `${ROLES[text.m.role]}${span(text)}`));
     return `${parts.join('，')}。`;
@@ -169,7 +163,7 @@ function describe(change: Change): string {
     case 'text-removed':
       return `已删除文字：${list(change.words.map((words) => `“${words}”`))}。`;
     case 'music':
-      return `音乐：${change.mood ? MOODS[change.mood] : change.name}，音量 ${percentOf(change.volume)}。`;
+      return `音乐：${change.mood ? MOOD_NAMES.zh[change.mood] : change.name}，音量 ${percentOf(change.volume)}。`;
     case 'music-removed':
       return '音乐已去掉。';
     case 'volume':
