@@ -16,7 +16,7 @@ export interface TextStyle {
 
 const STYLES: Readonly<Record<Text['role'], TextStyle>> = {
   title: { weight: 800, lineHeight: 1.18, lines: 3, width: 0.84, box: false },
-  subtitle: { weight: 500, lineHeight: 1.28, lines: 3, width: 0.8, box: false },
+  subtitle: { weight: 600, lineHeight: 1.28, lines: 3, width: 0.8, box: false },
   caption: { weight: 500, lineHeight: 1.3, lines: 4, width: 0.84, box: true },
 };
 
