@@ -6,10 +6,35 @@ import { drawText, type SetText, setText } from './draw-text.js';
 import { assertFontsDraw } from './fonts.js';
 import { ROLE_ORDER } from './text-style.js';
 
-/** A text, drawn and placed, with the time at which it is to be seen. */
-export interface PlacedText {
-  readonly segment: TextSegment;
-  readonly overlay: Overlay;
+/** A text with its place in the frame. It is drawn when it is first shown, and its drawing dropped when it is over. */
+export class PlacedText {
+  private drawn: Overlay | undefined;
+
+  constructor(
+    private readonly text: SetText,
+    private readonly top: number,
+    private readonly frame: Size,
+  ) {}
+
+  get segment(): TextSegment {
+    return this.text.segment;
+  }
+
+  get overlay(): Overlay {
+    this.drawn ??= this.draw();
+    return this.drawn;
+  }
+
+  release(): void {
+    this.drawn = undefined;
+  }
+
+  private draw(): Overlay {
+    const drawn = drawText(this.text);
+    const x = Math.round((this.frame.width - drawn.width) / 4) * 2;
+    const y = Math.round((this.top - drawn.margin) / 2) * 2;
+    return overlayFromRgba(drawn, { x, y }, this.frame);
+  }
 }
 
 /** Distance from the frame's edge, as a share of its height: players and phones lay their buttons over the rest. */
@@ -17,7 +42,7 @@ const EDGE = { landscape: 0.075, portrait: 0.12 };
 /** Space between a title and its subtitle, as a share of the smaller font size. */
 const GAP = 0.35;
 
-/** Draws all texts of a video. Those that share a place and a time stand below each other. Throws Failure `internal`. */
+/** Places all texts of a video. Those that share a place and a time stand below each other. Throws Failure `internal`. */
 export function placeTexts(segments: readonly TextSegment[], frame: Size): PlacedText[] {
   if (segments.length === 0) return [];
   assertFontsDraw();
@@ -35,11 +60,15 @@ export function textOpacity({ s, d, m }: TextSegment, time: number): number {
 }
 
 export function visibleTexts(texts: readonly PlacedText[], time: number): VisibleText[] {
-  return texts
-    .map(({ segment, overlay }) => ({ overlay, opacity: textOpacity(segment, time) }))
-    .filter(({ opacity }) => opacity > 0);
+  return texts.flatMap((text) => {
+    const opacity = textOpacity(text.segment, time);
+    if (opacity > 0) return [{ overlay: text.overlay, opacity }];
+    if (text.segment.s + text.segment.d <= time) text.release();
+    return [];
+  });
 }
 
+/** Groups of texts of which each is on screen together with another one of its group, at the same position. */
 function stacks(texts: readonly SetText[]): SetText[][] {
   const found: SetText[][] = [];
   for (const text of texts) {
@@ -47,26 +76,34 @@ function stacks(texts: readonly SetText[]): SetText[][] {
     const merged = [...touching.flat(), text];
     found.splice(0, found.length, ...found.filter((stack) => !touching.includes(stack)), merged);
   }
-  const order = ({ segment }: SetText) => ROLE_ORDER.indexOf(segment.m.role);
-  return found.map((stack) => stack.sort((a, b) => order(a) - order(b)));
+  return found;
 }
 
+/** True when two texts would hide each other. One that fades in while the other fades out does not. */
 function together(a: TextSegment, b: TextSegment): boolean {
-  return a.m.position === b.m.position && a.s < b.s + b.d && b.s < a.s + a.d;
+  const shared = Math.min(a.s + a.d, b.s + b.d) - Math.max(a.s, b.s);
+  return a.m.position === b.m.position && shared > Math.min(a.d, b.d) / 2;
 }
 
+/** One below the other, titles first. Captions that follow each other under a lasting title share one line. */
 function placeStack(stack: readonly SetText[], frame: Size): PlacedText[] {
-  const gaps = stack.slice(1).map((text, i) => GAP * Math.min(text.fontSize, stack[i]?.fontSize ?? 0));
-  const height = stack.reduce((sum, text) => sum + text.height, 0) + gaps.reduce((sum, gap) => sum + gap, 0);
-  let top = topOf(stack[0]?.segment.m.position ?? 'center', height, frame);
-  return stack.map((text, i) => {
-    const drawn = drawText(text);
-    const place = {
-      x: Math.round((frame.width - drawn.width) / 4) * 2,
-      y: Math.round((top - drawn.margin) / 2) * 2,
-    };
-    top += text.height + (gaps[i] ?? 0);
-    return { segment: text.segment, overlay: overlayFromRgba(drawn, place, frame) };
+  const lanes: SetText[][] = [];
+  const order = ({ segment }: SetText) => ROLE_ORDER.indexOf(segment.m.role);
+  for (const text of [...stack].sort((a, b) => order(a) - order(b) || a.segment.s - b.segment.s)) {
+    const fits = (other: SetText) => order(other) === order(text) && !together(text.segment, other.segment);
+    const lane = lanes.find((candidate) => candidate.every(fits));
+    if (lane) lane.push(text);
+    else lanes.push([text]);
+  }
+  const heights = lanes.map((lane) => Math.max(...lane.map((text) => text.height)));
+  const gaps = lanes.map((lane, i) => (i === 0 ? 0 : GAP * Math.min(...lane.map((text) => text.fontSize))));
+  const total = [...heights, ...gaps].reduce((sum, value) => sum + value, 0);
+  let top = topOf(stack[0]?.segment.m.position ?? 'center', total, frame);
+  return lanes.flatMap((lane, i) => {
+    const laneTop = top + (gaps[i] ?? 0);
+    const laneHeight = heights[i] ?? 0;
+    top = laneTop + laneHeight;
+    return lane.map((text) => new PlacedText(text, laneTop + (laneHeight - text.height) / 2, frame));
   });
 }
 

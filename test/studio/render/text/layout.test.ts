@@ -58,6 +58,22 @@ describe('placeTexts', () => {
     expect(rowsOf(title)[1]).toBeLessThan(rowsOf(subtitle)[0]);
   });
 
+  it('keeps captions that follow each other on one line below a lasting title', () => {
+    const placed = placeTexts(
+      [
+        text('Title', 0, 9_000, { position: 'bottom' }),
+        ...[0, 3_000, 6_000].map((s) =>
+          text('Words', s, 3_200, { role: 'caption', position: 'bottom', size: 0.06 }),
+        ),
+      ],
+      FRAME,
+    );
+    const [title, ...captions] = placed.map(rowsOf);
+    expect(new Set(captions.map(([top]) => top)).size).toBe(1);
+    expect(title?.[1]).toBeLessThan(captions[0]?.[0] ?? 0);
+    expect(captions[0]?.[1]).toBeLessThan(FRAME.height);
+  });
+
   it('gives texts that follow each other the same place', () => {
     const placed = placeTexts([text('One', 0, 1_000), text('One', 1_000, 1_000)], FRAME);
     expect(placed.map(({ overlay }) => overlay.y)).toEqual([placed[0]?.overlay.y, placed[0]?.overlay.y]);
@@ -79,7 +95,9 @@ describe('textOpacity', () => {
 
   it('lists only what is visible', () => {
     const placed = placeTexts([text('a', 0, 1_000), text('b', 1_000, 1_000)], FRAME);
-    expect(visibleTexts(placed, 500)).toHaveLength(1);
+    const [shown] = visibleTexts(placed, 500);
+    expect(shown?.overlay).toBe(placed[0]?.overlay);
+    expect(visibleTexts(placed, 1_000)).toHaveLength(1);
     expect(visibleTexts(placed, 2_000)).toHaveLength(0);
   });
 });
