@@ -53,7 +53,7 @@ it('finds token, sessions, undo history and media again', async () => {
   await second.say(sid, 'undo');
   expect(await second.stateOf(sid)).toEqual(made);
   expect(await second.say(sid, 'remove the second image')).toContain('team.jpg');
-  expect(await second.say(sid, '16:9')).toContain('画面比例');
+  expect(await second.say(sid, '1:1')).toContain('画面比例');
 });
 
 it('finds finished renders again, under the address of the new server', async () => {
