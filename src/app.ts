@@ -41,7 +41,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   telemetry.watchQueue(() => store.waiting());
   const seal = createButtonSeal(await store.secret('buttons'));
   const server = await createHttpServer({ log, publicUrl: config.PUBLIC_URL });
-  server.addCheck('store', () => store.check());
+  for (const [name, check] of Object.entries(core.checks)) server.addCheck(name, check);
   telemetry.serve(server, { token: config.METRICS_TOKEN, host: config.HOST, publicUrl: config.PUBLIC_URL });
 
   const sweeps = [() => store.sweep(config.RETENTION)];

@@ -17,6 +17,8 @@ export interface Core {
   readonly reception: Reception;
   /** For what adapters count themselves. */
   readonly metrics: Metrics;
+  /** For `/readyz`: rejects or throws when nothing can be kept, or no video can be made. */
+  readonly checks: Readonly<Record<'store' | 'video', () => Promise<void> | void>>;
   addPlatform(platform: Platform): void;
   /** Goes on with what was accepted before the last stop. Call it when every platform is there. */
   resume(): Promise<void>;
@@ -82,6 +84,7 @@ export async function openCore(config: Config, log: Log, telemetry: Telemetry = 
     store,
     reception,
     metrics: telemetry.metrics,
+    checks: { store: () => store.check(), video: () => video.check() },
     addPlatform: (platform) => {
       platforms.set(platform.name, platform);
     },

@@ -1,6 +1,14 @@
 import type { Config } from './config.js';
 import type { Clock, KeyValueStore, Log, VideoBackend } from './conversation/ports.js';
+import type { Failure } from './failure.js';
 import { createNemoBackend } from './nemo/nemo-backend.js';
+
+export interface OpenedBackend {
+  readonly backend: VideoBackend;
+  /** For `/readyz`: throws when the studio was given up. The cloud has its own troubles, which are told in the threads. */
+  check(): void;
+  close(): Promise<void>;
+}
 
 /** Still images and sound; HEIC, BMP and AVIF are converted before they get there. */
 const STUDIO_FORMATS = ['jpg', 'png', 'gif', 'webp', 'mp3', 'wav'];
@@ -12,7 +20,7 @@ const STUDIO_FORMATS = ['jpg', 'png', 'gif', 'webp', 'mp3', 'wav'];
 export async function openBackend(
   config: Config,
   tools: { accounts: KeyValueStore; clock: Clock; log: Log },
-): Promise<{ backend: VideoBackend; close(): Promise<void> }> {
+): Promise<OpenedBackend> {
   const shared = {
     ...tools,
     webUrl: config.NEMO_WEB_URL,
@@ -30,12 +38,13 @@ export async function openBackend(
       token: config.NEMO_TOKEN,
       clientId: config.NEMO_CLIENT_ID,
     });
-    return { backend, close: () => backend.close() };
+    return { backend, check: () => {}, close: () => backend.close() };
   }
   const { launchStudio } = await import('./studio/launch.js');
   const studio = await launchStudio({
     dataDir: config.DATA_DIR,
     ffmpegPath: config.FFMPEG_PATH,
+    retentionMs: config.RETENTION,
     log: tools.log,
   });
   const backend = createNemoBackend({
@@ -44,8 +53,15 @@ export async function openBackend(
     apiUrl: studio.url,
     clientId: studio.clientId,
   });
+  let gone: Failure | undefined;
+  studio.onExit((failure) => {
+    gone = failure;
+  });
   return {
     backend,
+    check() {
+      if (gone) throw gone;
+    },
     async close() {
       await backend.close();
       await studio.stop();

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { v4 as uuid } from 'uuid';
 import { z } from 'zod';
 import type { Clock, KeyValueStore, Log } from '../conversation/ports.js';
 import { Failure, failedWith } from '../failure.js';
@@ -197,7 +197,7 @@ export class Account {
   }
 
   async #newClientId(): Promise<string> {
-    const clientId = randomUUID();
+    const clientId = uuid();
     await this.#options.store.set(CLIENT_ID_KEY, clientId);
     return clientId;
   }
