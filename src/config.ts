@@ -113,6 +113,12 @@ const schema = z.object({
   DISCORD_MESSAGE_CONTENT: oneOf(['on', 'off']).default('off'),
 });
 
+/** What child processes need and nothing secret: where programs, temporary files and libraries are. */
+export function childEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const needed = /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_\w+|TZ|LD_LIBRARY_PATH|SystemRoot|FONTCONFIG_\w+)$/i;
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => needed.test(name)));
+}
+
 /**
  * Parses the environment. An empty value counts as not set.
  * Throws Failure `config` whose detail is one line: the variable, the value (never that of a secret) and what is allowed.

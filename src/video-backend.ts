@@ -1,4 +1,4 @@
-import type { Config } from './config.js';
+import { type Config, childEnvironment } from './config.js';
 import type { Clock, KeyValueStore, Log, VideoBackend } from './conversation/ports.js';
 import type { Failure } from './failure.js';
 import { createNemoBackend } from './nemo/nemo-backend.js';
@@ -45,6 +45,7 @@ export async function openBackend(
     dataDir: config.DATA_DIR,
     ffmpegPath: config.FFMPEG_PATH,
     retentionMs: config.RETENTION,
+    environment: childEnvironment(),
     log: tools.log,
   });
   const backend = createNemoBackend({

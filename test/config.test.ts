@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig } from '../src/config.js';
+import { childEnvironment, readConfig } from '../src/config.js';
 import { Failure } from '../src/failure.js';
 
 const detailOf = (environment: NodeJS.ProcessEnv) => {
@@ -68,5 +68,11 @@ describe('configuration', () => {
 
   it('takes an empty line of .env as not set', () => {
     expect(readConfig({ NEMO_TOKEN: '', PORT: '' })).toMatchObject({ backend: 'studio', PORT: 3000 });
+  });
+
+  it('gives child processes no secret', () => {
+    expect(
+      childEnvironment({ PATH: '/bin', NEMO_TOKEN: 'x', SLACK_BOT_TOKEN: 'y', DATABASE_URL: 'z' }),
+    ).toEqual({ PATH: '/bin' });
   });
 });

@@ -11,6 +11,8 @@ export interface LaunchOptions {
   /** FFMPEG_PATH. */
   readonly ffmpegPath?: string;
   readonly log: StudioLog;
+  /** Environment of its processes: they decode files that others have sent, so no secret of the bot may be in it. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Compiled `main.js` of the studio, when it is not beside this file. */
   readonly entry?: URL | string;
   /** RETENTION in ms: what nobody has touched for so long is deleted. */
@@ -109,7 +111,12 @@ class StudioProcess {
     const entry = this.#options.entry ?? new URL('./main.js', import.meta.url);
     // A group of its own: Ctrl+C in the terminal would otherwise end a running encoder, and its render with it.
     const detached = process.platform !== 'win32';
-    const child = fork(entry, [], { execArgv: [], detached, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const child = fork(entry, [], {
+      execArgv: [],
+      detached,
+      env: this.#options.environment,
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     this.#child = child;
     const startedAt = Date.now();
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -150,6 +150,13 @@ describe('files', () => {
     expect(bot.nemo.turns()[0]).not.toContain('https://');
   });
 
+  it('tells a link that the backend cannot fetch, and does the rest', async () => {
+    bot.nemo.next('upload', () => undefined, { status: 400, json: { code: 400, message: 'could not fetch' } });
+    await send('make a video of https://example.com/gone.png', [photo()]);
+    expect(texts()).toContain('⚠️ gone.png: This address cannot be used');
+    expect(bot.nemo.turns()).toHaveLength(1);
+  });
+
   it('keeps names apart', async () => {
     await send('', [photo('a.jpg'), photo('a.jpg')]);
     expect(bot.nemo.of('upload').map((upload) => upload.files[0]?.name)).toEqual(['a.jpg', 'a-2.jpg']);

@@ -99,6 +99,7 @@ describe('upload', () => {
 
   it.each([
     ['4001 in the body', codeError(4001), 'unsupported-file' as const],
+    ['4001 about a damaged file', codeError(4001, 'the file cannot be read'), 'file-unreadable' as const],
     ['415', statusError(415), 'unsupported-file' as const],
     ['4002 in the body', codeError(4002), 'file-too-large' as const],
     ['413', statusError(413, 'Request Entity Too Large'), 'file-too-large' as const],

@@ -1,10 +1,11 @@
 import { Failure, failedWith } from '../../failure.js';
 import type { Act } from '../act.js';
-import type { StoredMedia } from '../conversation.js';
+import type { Session, StoredMedia } from '../conversation.js';
 import { tellFailure } from '../failures.js';
 import { foreignLine } from '../foreign-text.js';
 import type { AttachmentRef } from '../inbound.js';
 import { mediaUrls } from '../media.js';
+import type { UploadResult } from '../ports.js';
 import type { Button } from '../reply.js';
 import { ensureSession, withSession } from '../session.js';
 import { textReply } from '../simple-replies.js';
@@ -97,9 +98,19 @@ async function storeAttachment(act: Act, attachment: AttachmentRef, name: string
 
 async function storeUrl(act: Act, url: string, name: string): Promise<FileResult> {
   return refusable(act, name, async () => {
-    const result = await withSession(act, (session) => act.backend.uploadUrl(session, url, act.signal));
+    const result = await withSession(act, (session) => uploadLink(act, session, url));
     return { name: result.name || name, kind: result.kind, at: act.clock.now(), url };
   });
+}
+
+/** An answer that nobody understands is about this address: the backend could not or would not fetch it. */
+async function uploadLink(act: Act, session: Session, url: string): Promise<UploadResult> {
+  try {
+    return await act.backend.uploadUrl(session, url, act.signal);
+  } catch (problem) {
+    if (!failedWith(problem, 'backend-misunderstood')) throw problem;
+    throw new Failure('url-refused', { detail: problem.detail, cause: problem });
+  }
 }
 
 /** A refusal concerns one file and the others still go; anything that concerns the whole account ends the act. */
