@@ -2,7 +2,7 @@
  * What the playground's HTTP API speaks: shared by the server and by the page in the browser, and documented for
  * programs. Times are Unix milliseconds; addresses are paths on the same server.
  */
-import type { Timeline } from '../../src/conversation/timeline.js';
+import type { Timeline } from '../../src/conversation/timeline/timeline-model.js';
 
 export interface ApiButton {
   readonly id: string;

@@ -2,7 +2,7 @@ import type { ButtonSeal } from '../../src/conversation/button-seal.js';
 import { foreignLine, foreignText } from '../../src/conversation/foreign-text.js';
 import type { Place } from '../../src/conversation/inbound.js';
 import type { Reply } from '../../src/conversation/reply.js';
-import type { Timeline } from '../../src/conversation/timeline.js';
+import type { Timeline } from '../../src/conversation/timeline/timeline-model.js';
 import type { ApiMessage } from './api-types.js';
 import { MAX_LABEL_CHARACTERS } from './limits.js';
 

@@ -18,7 +18,7 @@ import {
 } from './acts/small-acts.js';
 import { welcome } from './acts/welcome.js';
 import { tellFailure } from './failures.js';
-import type { Intent } from './intent.js';
+import type { Intent } from './intent/meanings.js';
 import { routeMessage } from './intent.js';
 import { Interruption } from './interruption.js';
 import { asideKindOf } from './lane.js';

@@ -7,8 +7,9 @@ import type { Language } from './inbound.js';
 import type { SessionState } from './ports.js';
 import { fieldsOf, nameOf, numberOf } from './timeline/draft-fields.js';
 import { type ReadSegment, type ReadTrack, readTracks, UNKNOWN_TYPE } from './timeline/read-tracks.js';
+import type { Timeline } from './timeline/timeline-model.js';
 import { secondsText, trackWordsIn } from './timeline/track-words.js';
-import { readTimeline, type Timeline } from './timeline.js';
+import { readTimeline } from './timeline.js';
 
 /** Most lines that one change is told in. */
 const MOST_LINES = 12;

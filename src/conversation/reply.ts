@@ -1,6 +1,6 @@
 import type { Action } from './action.js';
 import type { Language } from './inbound.js';
-import type { Timeline } from './timeline.js';
+import type { Timeline } from './timeline/timeline-model.js';
 
 /**
  * What a platform is asked to show: plain data. `text` is always the complete plain-text form, made by the core;

@@ -2,32 +2,8 @@ import type { Language } from './inbound.js';
 import { fieldsOf, lengthOf, listOf, numberOf } from './timeline/draft-fields.js';
 import { readTracks } from './timeline/read-tracks.js';
 import { fittingSummary } from './timeline/summary.js';
+import type { Timeline } from './timeline/timeline-model.js';
 import { trackWordsIn } from './timeline/track-words.js';
-
-/** A draft, read. */
-export interface Timeline {
-  readonly tracks: readonly TimelineTrack[];
-  /** Seconds; 0 when nothing tells it. */
-  readonly seconds: number;
-  readonly width?: number;
-  readonly height?: number;
-}
-
-export interface TimelineTrack {
-  /** 'other' keeps its number for the label. */
-  readonly kind: 'video' | 'audio' | 'title' | 'other';
-  readonly type: number;
-  readonly segments: readonly TimelineSegment[];
-}
-
-export interface TimelineSegment {
-  /** Name of the media, or the words of a title. */
-  readonly label: string;
-  readonly startSeconds: number;
-  readonly endSeconds: number;
-  /** 0-100. */
-  readonly volumePercent?: number;
-}
 
 /**
  * Reads any draft: unknown track types, missing or mistyped fields, nonsense. Tracks without segments are

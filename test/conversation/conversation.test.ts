@@ -151,7 +151,10 @@ describe('files', () => {
   });
 
   it('tells a link that the backend cannot fetch, and does the rest', async () => {
-    bot.nemo.next('upload', () => undefined, { status: 400, json: { code: 400, message: 'could not fetch' } });
+    bot.nemo.next('upload', () => undefined, {
+      status: 400,
+      json: { code: 400, message: 'could not fetch' },
+    });
     await send('make a video of https://example.com/gone.png', [photo()]);
     expect(texts()).toContain('⚠️ gone.png: This address cannot be used');
     expect(bot.nemo.turns()).toHaveLength(1);

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Intent, type IntentContext, routeMessage } from '../../src/conversation/intent.js';
+import type { Intent, IntentContext } from '../../src/conversation/intent/meanings.js';
+import { routeMessage } from '../../src/conversation/intent.js';
 import { SKILL_SLUGS } from '../../src/conversation/profiles.js';
 
 const FOLDER = fileURLToPath(new URL('../fixtures/utterances/', import.meta.url));

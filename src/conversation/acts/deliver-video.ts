@@ -5,7 +5,8 @@ import type { Delivered, VideoFile } from '../ports.js';
 import type { VideoReply } from '../reply.js';
 import { buttonsFor, textReply } from '../simple-replies.js';
 import { timed } from '../telemetry.js';
-import { readTimeline, summariseTimeline, type Timeline } from '../timeline.js';
+import type { Timeline } from '../timeline/timeline-model.js';
+import { readTimeline, summariseTimeline } from '../timeline.js';
 import { sizeWords } from '../words/words.js';
 import type { FinishedRender } from './finished-render.js';
 

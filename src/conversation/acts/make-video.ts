@@ -1,7 +1,7 @@
 import { type Act, mark, scopedAct } from '../act.js';
 import type { MakeOrder } from '../conversation.js';
 import { foreignLine } from '../foreign-text.js';
-import type { BatchOrder } from '../intent.js';
+import type { BatchOrder } from '../intent/meanings.js';
 import { textReply } from '../simple-replies.js';
 import { isExportable } from '../timeline.js';
 import { exportVideo } from './export-video.js';

@@ -1,5 +1,5 @@
 import type { Language } from '../inbound.js';
-import type { TimelineTrack } from '../timeline.js';
+import type { TimelineTrack } from '../timeline/timeline-model.js';
 import type { Look } from './look-changes.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { ReadSegment } from '../timeline/read-tracks.js';
 import { segmentName, segmentsText } from '../timeline/summary.js';
+import type { TimelineTrack } from '../timeline/timeline-model.js';
 import { rangeText, secondsText, type TrackWords } from '../timeline/track-words.js';
-import type { TimelineTrack } from '../timeline.js';
 import { canonicalJson } from './canonical.js';
 import type { ChangeWords } from './change-words.js';
 import { lookChanges } from './look-changes.js';

@@ -1,6 +1,6 @@
-import type { BatchOrder } from '../intent.js';
 import { readLabelled } from './batch-labels.js';
 import { forOneFile } from './batch-single.js';
+import type { BatchOrder } from './meanings.js';
 import { JUDGED_CHARACTERS, QUOTATIONS } from './normalise.js';
 import { matchesAny, phrase, type Slots, words } from './phrases.js';
 

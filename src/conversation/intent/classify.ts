@@ -1,4 +1,3 @@
-import type { Intent, IntentContext } from '../intent.js';
 import type { Clause } from './clauses.js';
 import { type Concept, concepts } from './concepts.js';
 import { HELP_RULES, NEW_RULES, STOP_RULES } from './control-rules.js';
@@ -13,6 +12,7 @@ import {
   TIMELINE_RULES,
 } from './info-rules.js';
 import { type Token, tokens } from './lexer.js';
+import type { Intent, IntentContext } from './meanings.js';
 import { type ExportOptions, readOptions } from './options.js';
 import { either } from './phrases.js';
 import { asks, firstMatch, fromItsVerb, isPlain, means, type Reading, type Rule } from './rule.js';

@@ -1,8 +1,8 @@
-import type { IntentContext } from '../intent.js';
 import { meaningOf } from './classify.js';
 import type { Clause } from './clauses.js';
 import { concepts } from './concepts.js';
 import { type Token, tokens } from './lexer.js';
+import type { IntentContext } from './meanings.js';
 import { QUOTE } from './normalise.js';
 import { type ExportOptions, readOptions } from './options.js';
 import { either } from './phrases.js';

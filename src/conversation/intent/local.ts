@@ -1,5 +1,5 @@
-import type { Intent, IntentContext } from '../intent.js';
 import type { Meaning } from './classify.js';
+import type { Intent, IntentContext } from './meanings.js';
 import type { ExportOptions } from './options.js';
 
 /**

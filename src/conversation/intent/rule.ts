@@ -1,6 +1,6 @@
-import type { Intent, IntentContext } from '../intent.js';
 import { type Concept, concepts } from './concepts.js';
 import type { Token } from './lexer.js';
+import type { Intent, IntentContext } from './meanings.js';
 
 /** One clause as the rules see it. */
 export interface Reading {

@@ -1,5 +1,4 @@
 import { foreignLine } from '../foreign-text.js';
-import type { TimelineTrack } from '../timeline.js';
 import {
   endOf,
   type Fields,
@@ -13,6 +12,7 @@ import {
   volumeOf,
   wordsOf,
 } from './draft-fields.js';
+import type { TimelineTrack } from './timeline-model.js';
 
 /**
  * A track as it was read, with the raw fields behind each segment: what a difference needs and a reply must

@@ -1,6 +1,6 @@
 import { foreignLine } from '../foreign-text.js';
-import type { Timeline, TimelineSegment, TimelineTrack } from '../timeline.js';
 import { UNKNOWN_TYPE } from './read-tracks.js';
+import type { Timeline, TimelineSegment, TimelineTrack } from './timeline-model.js';
 import { rangeText, type TrackWords } from './track-words.js';
 
 /** How much is told about each track; less of it when room is scarce. */

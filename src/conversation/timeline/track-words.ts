@@ -1,5 +1,5 @@
 import type { Language } from '../inbound.js';
-import type { TimelineTrack } from '../timeline.js';
+import type { TimelineTrack } from './timeline-model.js';
 
 /** How tracks, times and names are written in each language: shared by the summary and by the difference. */
 export interface TrackWords {

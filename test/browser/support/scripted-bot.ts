@@ -6,7 +6,7 @@ import { path as ffmpeg } from '@ffmpeg-installer/ffmpeg';
 import type { Place } from '../../../src/conversation/inbound.js';
 import type { Platform, VideoFile } from '../../../src/conversation/ports.js';
 import type { ProgressReply, Reply, VideoReply } from '../../../src/conversation/reply.js';
-import type { Timeline } from '../../../src/conversation/timeline.js';
+import type { Timeline } from '../../../src/conversation/timeline/timeline-model.js';
 
 /** Seconds that `makeFilm` gives each picture. */
 const SECONDS_EACH = 3;

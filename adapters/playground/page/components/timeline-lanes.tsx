@@ -1,4 +1,4 @@
-import type { Timeline, TimelineTrack } from '../../../../src/conversation/timeline.js';
+import type { Timeline, TimelineTrack } from '../../../../src/conversation/timeline/timeline-model.js';
 import type { Words } from '../lib/words.js';
 import { FilmIcon, MusicIcon, TextIcon } from './icons.js';
 
