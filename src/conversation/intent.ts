@@ -6,7 +6,6 @@ import { answeredHere } from './intent/local.js';
 import { makingOf } from './intent/making.js';
 import type { Intent, IntentContext } from './intent/meanings.js';
 import { normalise } from './intent/normalise.js';
-import type { ExportOptions } from './intent/options.js';
 import { skillByName } from './intent/skill-choice.js';
 
 /**
