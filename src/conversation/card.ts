@@ -1,3 +1,4 @@
+import { Failure, failedWith } from '../failure.js';
 import type { Language } from './inbound.js';
 import type { Clock, Log, Platform, Posted } from './ports.js';
 import type { ProgressReply, Reply } from './reply.js';
@@ -17,6 +18,8 @@ export interface Card {
   close(state: 'done' | 'failed' | 'stopped', why?: string): Promise<void>;
   /** Leaves the card open with a last word, because the act goes on after a restart. */
   suspend(): Promise<void>;
+  /** Draws nothing any more: the act has ended in whatever way, and the next run of it has a card of its own. */
+  release(): void;
   readonly isOpen: boolean;
 }
 
@@ -31,6 +34,8 @@ interface CardOptions {
   /** Posts once, across restarts. */
   readonly say: (name: 'card' | 'note', reply: Reply) => Promise<Posted>;
   readonly onPosted: (posted: Posted) => Promise<void>;
+  /** True when an earlier run of this act has posted the note, or died while it did. */
+  readonly noteMayStand?: boolean;
 }
 
 /**
@@ -44,7 +49,7 @@ export function createCard(options: CardOptions): Card {
   const { platform, place, language, clock, log } = options;
   const words = wordsIn(language);
   let posted: Posted | undefined;
-  let note: Posted | undefined;
+  let note: Promise<Posted> | undefined;
   let current: { phase: string; percent?: number } = { phase: '' };
   let ticking: AbortController | undefined;
   const elapsed = () => elapsedWords(clock.now() - options.startedAt, language);
@@ -77,8 +82,18 @@ export function createCard(options: CardOptions): Card {
 
   async function tellStillWorking(): Promise<void> {
     const reply: Reply = { kind: 'note', language, text: words.stillWorking(elapsed()) };
-    if (note) await platform.edit(note, reply);
-    else note = await options.say('note', reply);
+    const isNew = note === undefined;
+    const standing = await postNote(reply);
+    // Found again from an earlier run, it still shows the words of that time.
+    if (!isNew || options.noteMayStand) await platform.edit(standing, reply);
+  }
+
+  function postNote(reply: Reply): Promise<Posted> {
+    note ??= options.say('note', reply).catch((problem) => {
+      note = undefined;
+      throw problem;
+    });
+    return note;
   }
 
   async function tick(signal: AbortSignal): Promise<void> {
@@ -88,8 +103,9 @@ export function createCard(options: CardOptions): Card {
       const wait = Math.max(1, nextNote - clock.now());
       await clock.sleep(closely ? Math.min(wait, REFRESH_EVERY) : wait, signal);
       await platform.working(place, true);
+      if (signal.aborted) return;
       await refresh();
-      if (clock.now() >= nextNote) {
+      if (!signal.aborted && clock.now() >= nextNote) {
         nextNote += options.stillWorkingEvery;
         await tellStillWorking();
       }
@@ -105,9 +121,18 @@ export function createCard(options: CardOptions): Card {
     });
   }
 
+  /** Also one that is being posted at this moment, and one that an earlier run has left behind. */
   async function endNote(): Promise<void> {
-    if (!note) return;
-    await platform.edit(note, { kind: 'note', language, text: words.stillWorkingOver(elapsed()) });
+    if (!note && !options.noteMayStand) return;
+    const reply: Reply = { kind: 'note', language, text: words.stillWorkingOver(elapsed()) };
+    try {
+      await platform.edit(await postNote(reply), reply);
+    } catch (problem) {
+      const { code, detail } = Failure.from(problem);
+      if (failedWith(problem, 'platform-unavailable', 'store-unavailable', 'store-full')) throw problem;
+      log.warn({ code, detail }, 'the note beside the card could not be ended');
+    }
+    note = undefined;
   }
 
   return {
@@ -142,7 +167,6 @@ export function createCard(options: CardOptions): Card {
       posted = undefined;
       await platform.edit(last, draw(state, text, false));
       await endNote();
-      note = undefined;
       await platform.working(place, false);
     },
     async suspend() {
@@ -150,6 +174,10 @@ export function createCard(options: CardOptions): Card {
       if (!posted) return;
       current = { phase: words.phase.goesOnAfterRestart };
       await refresh();
+    },
+    release() {
+      ticking?.abort();
+      posted = undefined;
     },
   };
 }

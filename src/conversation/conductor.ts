@@ -56,7 +56,13 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
     for (;;) {
       const message = await inbox.next(id, lane);
       if (!message) return;
-      const finished = await handle(message, lane);
+      const finished = await handle(message, lane).catch((problem: unknown) => {
+        if (failedWith(problem, ...COMES_BACK)) throw problem;
+        // Acts tell their own failures. One that cannot even do that must not hold up its thread for ever.
+        const { code, detail, cause } = Failure.from(problem);
+        log.error({ code, detail, error: cause, conversation: id }, 'a message could not be handled');
+        return true;
+      });
       if (!finished) return;
       await inbox.done(message);
       await options.journal.clear(id, message.id);
@@ -89,6 +95,7 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
       if (act.journal.resumed) metrics.recovery('act', 'recovered');
       else metrics.took('wait', Math.max(0, clock.now() - message.receivedAt), 'ok');
       outcome = await perform(act, lane, span);
+      if (outcome === 'forgotten') await forgetAgain(id);
       return outcome !== 'suspended';
     } catch (problem) {
       span.end(problem);
@@ -100,13 +107,18 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
     }
   }
 
+  /** What was on its way when the thread was deleted may have left something; unless somebody has begun it anew. */
+  async function forgetAgain(conversation: string): Promise<void> {
+    if (!(await conversations.get(conversation))) await conversations.forget({ conversation });
+  }
+
   return {
     async run(conversation, lane) {
       for (;;) {
         try {
           return await drain(conversation, lane);
         } catch (problem) {
-          // Acts tell their own failures; here the store or the platform is away. The rows are safe: try again.
+          // The store or the platform is away. The rows are safe: try again.
           const { code, detail } = Failure.from(problem);
           log.error({ code, detail, conversation }, 'a thread could not be worked on; trying again');
           if (!failedWith(problem, ...COMES_BACK)) return;
@@ -145,6 +157,8 @@ async function perform(act: Act, lane: Lane, span: Span): Promise<ActOutcome> {
     await tellFailed(act, problem, lane);
     span.end(problem);
     return 'failed';
+  } finally {
+    act.card.release();
   }
 }
 
@@ -235,11 +249,14 @@ async function openAct(
   const save = async () => {
     // The aside lane only reads; writing would race with the act that runs.
     if (lane !== 'ordered') return;
+    assertNotForgotten(signal);
     conversation.updatedAt = clock.now();
     await conversations.save(conversation);
   };
-  const say: Act['say'] = (name, reply) =>
-    journal.step(`say:${name}`, () => platform.post(message.place, reply, postKey(message, name)));
+  const say: Act['say'] = async (name, reply) => {
+    assertNotForgotten(signal);
+    return journal.step(`say:${name}`, () => platform.post(message.place, reply, postKey(message, name)));
+  };
   const startedAt =
     conversation.running?.messageId === message.id ? conversation.running.startedAt : clock.now();
   if (lane === 'ordered') {
@@ -259,7 +276,12 @@ async function openAct(
     log: options.log,
     startedAt,
     stillWorkingEvery: options.settings.stillWorkingEvery,
-    say,
+    noteMayStand: journal.knows('note'),
+    async say(name, reply) {
+      // Written down before, so that a note whose post was cut by a crash is still ended.
+      if (name === 'note') await journal.step('note', async () => true);
+      return say(name, reply);
+    },
     async onPosted(posted) {
       if (conversation.running) conversation.running.card = posted;
       await save();
@@ -287,6 +309,11 @@ async function openAct(
     waiting: async () => (await options.inbox.waiting(id)).filter((other) => other.id !== message.id).length,
     interruptThread: () => options.work().interrupt(id, 'stop'),
   };
+}
+
+/** Nothing is written for a thread that was deleted while the act was at work. */
+function assertNotForgotten(signal: AbortSignal): void {
+  if (signal.reason instanceof Interruption && signal.reason.why === 'forget') throw signal.reason;
 }
 
 /** "Try again" stands for the request that failed: same words, and the files that had not arrived. */

@@ -16,6 +16,8 @@ export interface Journal {
    * `Interruption` alone means that nobody knows.
    */
   once<T>(name: string, run: () => Promise<T>, recover: () => Promise<T>): Promise<T>;
+  /** True when the result of this step is written down. */
+  knows(name: string): boolean;
   /** True when this message was begun before: the process has restarted in between. */
   readonly resumed: boolean;
   /** Writes down that work on this message begins. */
@@ -45,6 +47,7 @@ export async function openJournal(
   function scoped(prefix: string): Journal {
     return {
       resumed,
+      knows: (name) => entries[prefix + name]?.state === 'done',
       begin: () => write('begun', { state: 'done' }),
       scope: (inner) => scoped(`${prefix}${inner}/`),
       async step<T>(name: string, run: () => Promise<T>): Promise<T> {

@@ -69,11 +69,17 @@ export function createReception(options: ReceptionOptions): Reception {
     find: (id) => conversations.get(id),
     list: (tenant, limit) => conversations.list(tenant, limit),
     async forget(scope) {
-      if ('conversation' in scope) await work.interrupt(scope.conversation, 'forget');
+      for (const conversation of await atWork(inbox, scope)) await work.interrupt(conversation, 'forget');
       await conversations.forget(scope);
       log.info({ scope, at: clock.now() }, 'forgotten');
     },
   };
+}
+
+/** Threads of the scope in which something runs or waits. */
+async function atWork(inbox: Inbox, scope: { conversation: string } | { tenant: string }): Promise<string[]> {
+  if ('conversation' in scope) return [scope.conversation];
+  return (await inbox.unfinished()).filter((conversation) => conversation.startsWith(`${scope.tenant}/`));
 }
 
 /** A thread exists from its first message on. */

@@ -3,6 +3,7 @@ import { type Card, createCard } from '../../src/conversation/card.js';
 import type { Place } from '../../src/conversation/inbound.js';
 import { ManualClock } from '../fakes/manual-clock.js';
 import { MemoryPlatform } from '../fakes/memory-platform.js';
+import { newGate } from '../fakes/nemo/gate.js';
 import { silentLog } from '../fakes/silent-log.js';
 
 const place: Place = {
@@ -19,7 +20,14 @@ let card: Card;
 beforeEach(() => {
   clock = new ManualClock();
   platform = new MemoryPlatform();
-  card = createCard({
+  card = newCard({});
+});
+
+function newCard({
+  noteMayStand,
+  say = (name, reply) => platform.post(place, reply, name),
+}: Partial<Parameters<typeof createCard>[0]>): Card {
+  return createCard({
     platform,
     place,
     language: 'en',
@@ -27,10 +35,11 @@ beforeEach(() => {
     log: silentLog,
     startedAt: clock.now(),
     stillWorkingEvery: 2 * MINUTE,
-    say: (name, reply) => platform.post(place, reply, name),
+    say,
     onPosted: async () => {},
+    noteMayStand,
   });
-});
+}
 
 const notes = () => platform.ofKind('note');
 
@@ -71,6 +80,41 @@ describe('the progress card', () => {
     await clock.advance(10 * MINUTE);
     expect(platform.texts).toEqual(['✅ Done in 5 min', 'That took 5 min.']);
     expect(platform.workingStates.at(-1)).toBe(false);
+    expect(clock.sleeping).toBe(0);
+  });
+
+  it('ends a note that an earlier run of the act has left behind', async () => {
+    await card.open('Working on it');
+    await clock.advance(3 * MINUTE);
+    card.release();
+    const after = newCard({ noteMayStand: true });
+    await after.open('I was restarted');
+    await after.close('done');
+    expect(platform.texts).toEqual(['✅ Done in 0s', 'That took 0s.']);
+  });
+
+  it('ends a note that is being posted while the act ends', async () => {
+    const gate = newGate();
+    const slow = newCard({
+      async say(name, reply) {
+        if (name === 'note') await gate.pass();
+        return platform.post(place, reply, name);
+      },
+    });
+    await slow.open('Working on it');
+    await clock.advance(2 * MINUTE);
+    const closing = slow.close('done');
+    gate.open();
+    await closing;
+    expect(platform.texts).toEqual(['✅ Done in 2 min', 'That took 2 min.']);
+  });
+
+  it('is not drawn any more by a run that was given up', async () => {
+    await card.open('Working on it');
+    card.release();
+    await clock.advance(10 * MINUTE);
+    card.phase('Rendering');
+    expect(platform.messages.map(({ history }) => history.at(-1))).toEqual(['⏳ Working on it (0s)']);
     expect(clock.sleeping).toBe(0);
   });
 

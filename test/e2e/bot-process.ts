@@ -30,7 +30,9 @@ export async function startBot(environment: Record<string, string>): Promise<Bot
   const url = await new Promise<string>((resolve, reject) => {
     const look = () => {
       const ready = /"url":"(http:[^"]+)".*"ready"/.exec(printed)?.[1];
-      if (ready) resolve(ready);
+      if (!ready) return;
+      child.stdout.off('data', look);
+      resolve(ready);
     };
     child.stdout.on('data', look);
     child.once('exit', (code) => reject(new Error(`the bot ended with ${code}: ${printed}`)));
