@@ -79,10 +79,11 @@ const ROOMS: { room: string; rooms: string[]; packages: string[] }[] = [
       'uuid',
     ],
   },
+  { room: 'adapters/chat', rooms: ['src/failure', 'src/conversation'], packages: [] },
   { room: 'adapters/terminal', rooms: ['src/failure', 'src/conversation'], packages: [] },
   {
     room: 'adapters/slack',
-    rooms: ['src/failure', 'src/conversation', 'src/http', 'src/net', 'src/config'],
+    rooms: ['adapters/chat', 'src/failure', 'src/conversation', 'src/http', 'src/net', 'src/config'],
     packages: [
       '@slack/bolt',
       '@slack/web-api',
@@ -96,7 +97,7 @@ const ROOMS: { room: string; rooms: string[]; packages: string[] }[] = [
   },
   {
     room: 'adapters/discord',
-    rooms: ['src/failure', 'src/conversation', 'src/http', 'src/net', 'src/config'],
+    rooms: ['adapters/chat', 'src/failure', 'src/conversation', 'src/http', 'src/net', 'src/config'],
     packages: ['discord.js', 'undici', 'zod', 'uuid'],
   },
 ];

@@ -1,11 +1,12 @@
 import { type APIInteractionResponse, InteractionResponseType } from 'discord.js';
 import { failedWith } from '../../src/failure.js';
+import { languageOf } from '../chat/locale.js';
 import type { Listening } from './incoming.js';
 import { FLAGS } from './limits.js';
 import { toMarkdown } from './markdown.js';
 import type { Interaction } from './payloads.js';
 import { DiscordProblem } from './problems.js';
-import { discordWords, languageOf } from './words.js';
+import { discordWords } from './words.js';
 
 /** What to show the person who asked, in Discord's markdown; undefined when the deferred answer is filled by others. */
 export type Answer = string | undefined;

@@ -1,7 +1,7 @@
-import type { Action } from '../../src/conversation/action.js';
 import type { Place } from '../../src/conversation/inbound.js';
 import type { KeyValueStore } from '../../src/conversation/ports.js';
-import { failedWith } from '../../src/failure.js';
+import { languageOf } from '../chat/locale.js';
+import { openAction } from '../chat/sealed-action.js';
 import { acknowledge, addressOf, privateAnswer, respond } from './acknowledge.js';
 import { videoForm } from './form.js';
 import { type Listening, receive } from './incoming.js';
@@ -11,7 +11,7 @@ import { mayManageMessages } from './permissions.js';
 import { asidePlace, directPlace, guildTenant, personTenant, threadPlace } from './place.js';
 import { CODES, refusedWith } from './problems.js';
 import { sealedActionOf } from './render.js';
-import { discordWords, languageOf } from './words.js';
+import { discordWords } from './words.js';
 
 /** How long a form may wait for the prompt that it shows: Discord waits three seconds for the form. */
 const PROMPT_WITHIN_MS = 800;
@@ -30,7 +30,8 @@ export async function onPress(
     const own = readOwnId(tools.seal, customId, place);
     if (own === 'edit') return openEditForm(tools, interaction, place);
     if (own === 'delete') return deleteVideo(tools, files, interaction, place);
-    const action = openAction(tools, customId, place);
+    const sealed = sealedActionOf(customId);
+    const action = sealed === undefined ? undefined : openAction(tools.seal, sealed, place);
     if (!action || !person) continue;
     tools.limits.told(place, interaction.attachment_size_limit);
     return acknowledge(tools, interaction, 'update', async () => {
@@ -47,18 +48,6 @@ export async function onPress(
     });
   }
   return respond(tools, interaction, privateAnswer(words.buttonRefused));
-}
-
-/** Undefined for an id that was forged, copied from another thread, or cannot be read. */
-function openAction(tools: Listening, customId: string, place: Place): Action | undefined {
-  const sealed = sealedActionOf(customId);
-  if (sealed === undefined) return undefined;
-  try {
-    return tools.seal.open(sealed, place);
-  } catch (thrown) {
-    if (failedWith(thrown, 'button-refused')) return undefined;
-    throw thrown;
-  }
 }
 
 /** Where the message with the button may belong, as Discord says; the seal decides. */

@@ -2,10 +2,10 @@ import { ChannelType } from 'discord.js';
 import { foreignLine } from '../../src/conversation/foreign-text.js';
 import type { Language } from '../../src/conversation/inbound.js';
 import type { Clock } from '../../src/conversation/ports.js';
+import { Recent } from '../chat/recent.js';
 import type { DiscordApi } from './api.js';
 import { LIMITS } from './limits.js';
 import { CODES, refusedWith } from './problems.js';
-import { Recent } from './recall.js';
 import { discordWords } from './words.js';
 
 /** What kind of channel this is, and threads for new conversations. */

@@ -2,6 +2,7 @@ import { type Action, ASPECT_RATIOS, RESOLUTIONS, VIDEO_FORMATS } from '../../sr
 import { foreignText } from '../../src/conversation/foreign-text.js';
 import type { Place } from '../../src/conversation/inbound.js';
 import { findProfile, PROFILES } from '../../src/conversation/profiles.js';
+import { languageOf } from '../chat/locale.js';
 import { acknowledge, addressOf, privateAnswer, respond } from './acknowledge.js';
 import { allAttachments, attachmentRefs } from './attachments.js';
 import { FORM_ID, PRIVATE_FORM_ID, readForm, videoForm } from './form.js';
@@ -11,7 +12,7 @@ import { isForeign, makeVideo, placeHere } from './new-video.js';
 import { readOwnId } from './own-buttons.js';
 import { type Interaction, personOf } from './payloads.js';
 import { asidePlace, guildTenant, personTenant } from './place.js';
-import { discordWords, languageOf } from './words.js';
+import { discordWords } from './words.js';
 
 /** Conversations of one person that are deleted by one command. */
 const FORGOTTEN_AT_ONCE = 1_000;

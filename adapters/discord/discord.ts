@@ -2,8 +2,9 @@ import type { ButtonSeal } from '../../src/conversation/button-seal.js';
 import type { Clock, KeyValueStore, Log, Platform } from '../../src/conversation/ports.js';
 import type { Reception } from '../../src/conversation/reception.js';
 import { Failure } from '../../src/failure.js';
+import { createBackground } from '../chat/background.js';
+import { createThreads } from '../chat/threads.js';
 import { createApi } from './api.js';
-import { createBackground } from './background.js';
 import { createAttachedFiles } from './buttons.js';
 import { createCallers } from './caller.js';
 import { createCatchUp } from './catch-up.js';
@@ -21,7 +22,7 @@ import { createPosts } from './posts.js';
 import { failureOf, isTokenRefusal } from './problems.js';
 import { registerCommands } from './register.js';
 import { createSizeLimits } from './size-limits.js';
-import { createThreads } from './threads.js';
+import type { EngagedThread } from './threads.js';
 import { createTyping } from './typing.js';
 import { createUploads } from './uploads.js';
 import { createWhisper } from './whisper.js';
@@ -65,7 +66,7 @@ export function createDiscord(options: DiscordOptions): Discord {
   const posts = createPosts({ api, values, clock, log });
   const limits = createSizeLimits({ api, clock, log });
   const whisper = createWhisper({ api, clock });
-  const threads = createThreads(values);
+  const threads = createThreads<EngagedThread>(values);
   const files = createAttachedFiles(values);
   const outbound = createOutbound({
     api,

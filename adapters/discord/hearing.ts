@@ -1,6 +1,5 @@
 import { MessageType } from 'discord.js';
 import type { DiscordMessage } from './payloads.js';
-import type { EngagedThread } from './threads.js';
 
 /** How a message concerns the bot, as far as the message itself tells. */
 export type Heard =
@@ -22,13 +21,4 @@ export function hear(message: DiscordMessage, botId: string): Heard {
   if (named || message.referenced_message?.author?.id === botId) return 'order';
   const others = mentions.length > 0 || /<@[!&]?\d+>/.test(content);
   return others || message.mention_roles.length > 0 || message.mention_everyone ? 'not-ours' : 'talk';
-}
-
-/** THREAD_REPLIES: who is heard in a thread that the bot takes part in. */
-export function isHeardInThread(
-  rule: 'everyone' | 'starter' | 'mention',
-  thread: EngagedThread,
-  user: string,
-): boolean {
-  return rule === 'everyone' || (rule === 'starter' && thread.starter === user);
 }

@@ -1,10 +1,9 @@
-import type { Action } from '../../src/conversation/action.js';
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
-import type { AttachmentRef, InboundMessage, Place } from '../../src/conversation/inbound.js';
 import type { Clock, Log } from '../../src/conversation/ports.js';
 import type { Reception } from '../../src/conversation/reception.js';
+import type { Background } from '../chat/background.js';
+import { type Incoming, inboundMessage } from '../chat/incoming.js';
 import type { DiscordApi } from './api.js';
-import type { Background } from './background.js';
 import type { Channels } from './channels.js';
 import type { DiscordConfig } from './config.js';
 import type { Identity } from './gateway.js';
@@ -31,25 +30,11 @@ export interface Listening {
   readonly log: Log;
 }
 
-/** What somebody did, before it is an InboundMessage. */
-export interface Incoming {
-  /** Unique in its tenant; the same for every delivery of the same thing. */
-  readonly id: string;
-  readonly place: Place;
-  readonly user: string;
-  readonly userName?: string;
-  readonly text?: string;
-  readonly attachments?: readonly AttachmentRef[];
-  readonly action?: Action;
-  readonly skill?: string;
-  readonly locale?: string;
-}
-
 type Accepted = 'accepted' | 'duplicate';
 
 /** Hands something to the core. Resolves when the row is written. */
 export async function receive(tools: Listening, incoming: Incoming): Promise<Accepted> {
-  return tools.reception.receive(toInbound(tools, incoming));
+  return tools.reception.receive(inboundMessage(incoming, tools.clock.now()));
 }
 
 /** The same for words in a thread: from now on the thread is listened to. */
@@ -58,24 +43,9 @@ export async function receiveInThread(
   incoming: Incoming,
   thread: { isNew: boolean },
 ): Promise<Accepted> {
-  const message = toInbound(tools, incoming);
+  const message = inboundMessage(incoming, tools.clock.now());
   const { place, user } = incoming;
-  return tools.threads.engage(place, user, thread.isNew, () => tools.reception.receive(message));
-}
-
-function toInbound(
-  { clock }: Listening,
-  { id, place, user, userName, text = '', attachments = [], action, skill, locale }: Incoming,
-): InboundMessage {
-  return {
-    id,
-    place,
-    author: { id: user, name: userName },
-    text,
-    attachments,
-    action,
-    skill,
-    locale,
-    receivedAt: clock.now(),
-  };
+  return tools.threads.engage(place, { starter: user, place }, thread.isNew, () =>
+    tools.reception.receive(message),
+  );
 }

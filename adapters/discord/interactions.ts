@@ -1,4 +1,6 @@
 import { ApplicationCommandType, ChannelType, InteractionType } from 'discord.js';
+import { languageOf } from '../chat/locale.js';
+import { Recent } from '../chat/recent.js';
 import { privateAnswer, respond } from './acknowledge.js';
 import { type AttachedFiles, onPress } from './buttons.js';
 import { onCommand, onForm, onMessageMenu } from './commands.js';
@@ -6,8 +8,7 @@ import type { Listening } from './incoming.js';
 import { type Interaction, interactionSchema } from './payloads.js';
 import { threadPlace } from './place.js';
 import { DiscordProblem } from './problems.js';
-import { Recent } from './recall.js';
-import { discordWords, languageOf } from './words.js';
+import { discordWords } from './words.js';
 
 /** Commands, presses and forms. Every one is answered once, also when the gateway tells of it twice. */
 export function createInteractions(

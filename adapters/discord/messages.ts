@@ -1,9 +1,10 @@
 import { foreignText } from '../../src/conversation/foreign-text.js';
 import type { Place } from '../../src/conversation/inbound.js';
 import { failedWith } from '../../src/failure.js';
+import { isHeardInThread } from '../chat/threads.js';
 import { allAttachments, attachmentRefs } from './attachments.js';
 import { canHoldThreads, isThread } from './channels.js';
-import { hear, isHeardInThread } from './hearing.js';
+import { hear } from './hearing.js';
 import { type Listening, receiveInThread } from './incoming.js';
 import { fromMarkdown, toMarkdown } from './markdown.js';
 import { type DiscordMessage, messageSchema } from './payloads.js';

@@ -1,6 +1,7 @@
 import type { AspectRatio } from '../../src/conversation/action.js';
 import type { AttachmentRef, Language, Place } from '../../src/conversation/inbound.js';
 import { Failure } from '../../src/failure.js';
+import { languageOf } from '../chat/locale.js';
 import { type Answer, addressOf } from './acknowledge.js';
 import { canHoldThreads, isDirect, isThread } from './channels.js';
 import { type Listening, receiveInThread } from './incoming.js';
@@ -9,7 +10,7 @@ import { type Interaction, personOf } from './payloads.js';
 import { ATTACH_FILES, missingPermissions, TO_BEGIN, TO_GO_ON } from './permissions.js';
 import { directPlace, threadPlace } from './place.js';
 import { CODES, DiscordProblem, fixOf, refusedWith } from './problems.js';
-import { discordWords, languageOf } from './words.js';
+import { discordWords } from './words.js';
 
 /** A request for a video, from a command, a form or the menu of a message. */
 export interface Order {

@@ -3,6 +3,9 @@ import type { Place } from '../../src/conversation/inbound.js';
 import type { Clock, KeyValueStore, Log, Platform, Posted } from '../../src/conversation/ports.js';
 import type { Reply } from '../../src/conversation/reply.js';
 import { Failure, failedWith } from '../../src/failure.js';
+import { Recent } from '../chat/recent.js';
+import { createThreadQueue, type ThreadQueue } from '../chat/thread-queue.js';
+import { type EngagedThread, threadKey } from '../chat/threads.js';
 import type { DiscordApi } from './api.js';
 import type { Downloads } from './downloads.js';
 import { toMarkdown } from './markdown.js';
@@ -10,9 +13,7 @@ import { ownButtons } from './own-buttons.js';
 import { type DiscordPlace, readPlace } from './place.js';
 import type { Posts } from './posts.js';
 import { CODES, failureOf, refusedWith } from './problems.js';
-import { Recent } from './recall.js';
 import { renderOne, renderReply } from './render.js';
-import { createThreadQueue, type ThreadQueue } from './thread-queue.js';
 import type { Typing } from './typing.js';
 import type { Uploads } from './uploads.js';
 import type { Whisper } from './whisper.js';
@@ -97,7 +98,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const words = discordWords(reply.language);
     try {
       const asker =
-        reply.onlyFor ?? (await values.get<{ starter: string }>(`${place.conversation}/thread`))?.starter;
+        reply.onlyFor ?? (await values.get<EngagedThread>(threadKey(place.conversation)))?.starter;
       if (asker) await whisper.say(place.conversation, asker, words.cannotWork(failure.facts.fix ?? ''));
     } catch (thrown) {
       log.info(

@@ -1,7 +1,7 @@
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
 import type { Place } from '../../src/conversation/inbound.js';
 import type { Reply } from '../../src/conversation/reply.js';
-import { failedWith } from '../../src/failure.js';
+import { openAction } from '../chat/sealed-action.js';
 import type { OwnButton } from './render.js';
 import { discordWords } from './words.js';
 
@@ -20,13 +20,8 @@ export function ownId(seal: ButtonSeal, verb: OwnVerb, place: Place): string {
 export function readOwnId(seal: ButtonSeal, id: string, place: Place): OwnVerb | 'forged' | undefined {
   const match = OWN_ID.exec(id);
   if (!match) return undefined;
-  try {
-    seal.open(match[2] ?? '', place);
-    return match[1] === 'edit' ? 'edit' : 'delete';
-  } catch (thrown) {
-    if (failedWith(thrown, 'button-refused')) return 'forged';
-    throw thrown;
-  }
+  if (!openAction(seal, match[2] ?? '', place)) return 'forged';
+  return match[1] === 'edit' ? 'edit' : 'delete';
 }
 
 /** Below a finished video: ask for it differently, or take it away. */

@@ -1,15 +1,14 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import type { Language } from '../../src/conversation/inbound.js';
 import { Failure } from '../../src/failure.js';
+import { failureOfProblem, PlatformProblem, type Problem } from '../chat/problem.js';
 import { discordWords } from './words.js';
 
-/** Why a call to Discord did not succeed, in the three ways that call for different actions. */
-export type Problem =
-  | { readonly kind: 'rate-limited'; readonly retryAfterMs: number }
-  /** Discord answered and will answer the same again. `code` is Discord's JSON error code, 0 when there is none. */
-  | { readonly kind: 'refused'; readonly code: number; readonly status: number }
-  /** No answer, or a broken one: whether the call took effect is unknown. */
-  | { readonly kind: 'unreachable'; readonly what: string };
+/** How Discord refuses. `code` is Discord's JSON error code, 0 when there is none; `status` that of HTTP. */
+interface Refusal {
+  readonly code: number;
+  readonly status: number;
+}
 
 /** JSON error codes that call for an action of their own (docs.discord.com/developers/topics/opcodes-and-status-codes). */
 export const CODES = {
@@ -28,13 +27,10 @@ export const CODES = {
 } as const;
 
 /** A call that failed; `failureOf` says what the core understands. */
-export class DiscordProblem extends Error {
-  readonly problem: Problem;
-
-  constructor(call: string, problem: Problem, cause: unknown) {
-    super(`${call}: ${describe(problem)}`, { cause });
+export class DiscordProblem extends PlatformProblem<Refusal> {
+  constructor(call: string, problem: Problem<Refusal>, cause: unknown) {
+    super(call, problem, ({ code, status }) => `refused with ${code} (HTTP ${status})`, cause);
     this.name = 'DiscordProblem';
-    this.problem = problem;
   }
 }
 
@@ -47,7 +43,7 @@ export function refusedWith(thrown: unknown, ...codes: number[]): boolean {
   );
 }
 
-export function problemOf(thrown: unknown): Problem {
+export function problemOf(thrown: unknown): Problem<Refusal> {
   if (thrown instanceof RateLimitError) {
     return { kind: 'rate-limited', retryAfterMs: Math.max(thrown.retryAfter, thrown.timeToReset, 0) };
   }
@@ -66,7 +62,7 @@ export function isGone(thrown: unknown): boolean {
 }
 
 /** What a person or an operator has to do about a refusal; undefined when nothing helps. */
-export function fixOf(problem: Problem, language: Language = 'en'): string | undefined {
+export function fixOf(problem: Problem<Refusal>, language: Language = 'en'): string | undefined {
   if (problem.kind !== 'refused') return undefined;
   const words = discordWords(language);
   switch (problem.code) {
@@ -93,24 +89,6 @@ export function isTokenRefusal(thrown: unknown): boolean {
 
 /** The Failure of the core for anything that a call to Discord throws. */
 export function failureOf(thrown: unknown): Failure {
-  if (thrown instanceof Failure) return thrown;
   if (!(thrown instanceof DiscordProblem)) return Failure.from(thrown);
-  const { problem } = thrown;
-  const detail = thrown.message;
-  if (isGone(thrown)) return new Failure('place-gone', { detail, cause: thrown });
-  const fix = fixOf(problem);
-  if (fix) return new Failure('platform-permission', { detail, cause: thrown, facts: { fix } });
-  const facts = problem.kind === 'rate-limited' ? { retryAfterMs: problem.retryAfterMs } : undefined;
-  return new Failure('platform-unavailable', { detail, cause: thrown, facts });
-}
-
-function describe(problem: Problem): string {
-  switch (problem.kind) {
-    case 'rate-limited':
-      return `rate limited for ${Math.ceil(problem.retryAfterMs / 1_000)} s`;
-    case 'refused':
-      return `refused with ${problem.code} (HTTP ${problem.status})`;
-    case 'unreachable':
-      return problem.what;
-  }
+  return failureOfProblem(thrown, { isGone: isGone(thrown), fix: fixOf(thrown.problem) });
 }

@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Action } from '../../src/conversation/action.js';
-import { foreignLine } from '../../src/conversation/foreign-text.js';
 import type { Button, Reply } from '../../src/conversation/reply.js';
+import { buttonLabel, progressBar, withoutMiddle } from '../chat/reply-parts.js';
 import { LIMITS } from './limits.js';
 import { toAtoms } from './markdown.js';
 import { clipAtoms, packAtoms } from './split-text.js';
@@ -43,7 +43,9 @@ export function renderReply(
   seal: SealAction,
   own: readonly OwnButton[] = [],
 ): [RenderedMessage, ...RenderedMessage[]] {
-  const texts = shortened(packAtoms(atomsOf(reply), LIMITS.messageText)).map(readable);
+  const texts = withoutMiddle(packAtoms(atomsOf(reply), LIMITS.messageText), LIMITS.messagesPerReply).map(
+    readable,
+  );
   const components = buttonRows(reply.buttons ?? [], seal, own);
   const last = texts.length - 1;
   const [first = { content: '…', components }, ...others] = texts.map((content, index) => ({
@@ -65,24 +67,9 @@ function atomsOf(reply: Reply): string[] {
   return bar ? [...atoms, '\n', ...bar] : atoms;
 }
 
-function shortened(texts: string[]): string[] {
-  if (texts.length <= LIMITS.messagesPerReply) return texts;
-  const end = texts.slice(-2);
-  return [...texts.slice(0, LIMITS.messagesPerReply - end.length - 1), '…', ...end];
-}
-
 /** Discord refuses a message in which there is nothing to read. */
 function readable(content: string): string {
   return content.trim() === '' ? '…' : content;
-}
-
-const BAR_LENGTH = 20;
-
-/** Only what the backend said; the words with the number are in the reply's text already. */
-function progressBar(reply: Reply): string | undefined {
-  if (reply.kind !== 'progress' || reply.state !== 'running' || reply.percent === undefined) return undefined;
-  const done = Math.round((Math.min(100, Math.max(0, reply.percent)) / 100) * BAR_LENGTH);
-  return '█'.repeat(done) + '░'.repeat(BAR_LENGTH - done);
 }
 
 function buttonRows(buttons: readonly Button[], seal: SealAction, own: readonly OwnButton[]): ButtonRow[] {
@@ -107,7 +94,7 @@ function buttonElement(button: Button, index: number, seal: SealAction): ButtonE
   return {
     type: ComponentType.Button,
     style: button.style ? style[button.style] : ButtonStyle.Secondary,
-    label: clipLabel(foreignLine(button.label, LIMITS.buttonText) || '…'),
+    label: buttonLabel(button.label, LIMITS.buttonText),
     custom_id: `${index}:${seal(button.action)}`,
   };
 }
@@ -115,12 +102,4 @@ function buttonElement(button: Button, index: number, seal: SealAction): ButtonE
 /** The sealed action of a button; undefined when it is not one of a reply. */
 export function sealedActionOf(customId: string): string | undefined {
   return POSITION.test(customId) ? customId.replace(POSITION, '') : undefined;
-}
-
-/** `foreignLine` counts characters as people do; Discord counts code units. */
-function clipLabel(label: string): string {
-  if (label.length <= LIMITS.buttonText) return label;
-  const characters = [...label];
-  while (characters.join('').length >= LIMITS.buttonText) characters.pop();
-  return `${characters.join('')}…`;
 }

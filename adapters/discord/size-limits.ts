@@ -1,10 +1,10 @@
 import type { Place } from '../../src/conversation/inbound.js';
 import type { Clock, Log } from '../../src/conversation/ports.js';
+import { Recent } from '../chat/recent.js';
 import type { DiscordApi } from './api.js';
 import { UPLOAD_BYTES } from './limits.js';
 import { readPlace } from './place.js';
 import { DiscordProblem } from './problems.js';
-import { Recent } from './recall.js';
 
 /** How many bytes a file may have where it is sent. */
 export interface SizeLimits {

@@ -1,10 +1,10 @@
 import type { Place } from '../../src/conversation/inbound.js';
 import type { Clock, Log } from '../../src/conversation/ports.js';
+import { Recent } from '../chat/recent.js';
 import type { DiscordApi } from './api.js';
 import { TIMES } from './limits.js';
 import { readPlace } from './place.js';
 import { DiscordProblem } from './problems.js';
-import { Recent } from './recall.js';
 
 /**
  * "… is typing" at the beginning of an act. It lasts ten seconds, so keeping it up for a turn of fifteen minutes would

@@ -8,6 +8,7 @@ import { foreignLine } from '../../src/conversation/foreign-text.js';
 import type { Language, Place } from '../../src/conversation/inbound.js';
 import type { Delivered, Log, MediaStream, Posted, VideoFile } from '../../src/conversation/ports.js';
 import { Failure, failedWith } from '../../src/failure.js';
+import { problemWords } from '../chat/problem.js';
 import type { DiscordApi } from './api.js';
 import { LIMITS } from './limits.js';
 import { ATTACH_FILES } from './permissions.js';
@@ -55,7 +56,7 @@ export function createUploads(options: UploadOptions): Uploads {
         await attached(posted, id);
         return { delivered: true };
       } catch (thrown) {
-        log.warn({ problem: describe(thrown) }, 'a video was not delivered');
+        log.warn({ problem: problemWords(thrown) }, 'a video was not delivered');
         const refusal = refusalOf(thrown, language, limitBytes);
         if (refusal.reason === 'too-large') {
           await sendPreview(posted, at, { video, key, limitBytes, language });
@@ -80,7 +81,7 @@ export function createUploads(options: UploadOptions): Uploads {
         await attached(posted, id);
         return;
       } catch (thrown) {
-        log.info({ problem: describe(thrown) }, 'a preview was not delivered');
+        log.info({ problem: problemWords(thrown) }, 'a preview was not delivered');
       }
     }
   }
@@ -188,8 +189,4 @@ function refusalOf(
   const fix = thrown instanceof DiscordProblem ? fixOf(thrown.problem, language) : undefined;
   if (fix) return { delivered: false, reason: 'not-allowed', fix };
   return { delivered: false, reason: failedWith(thrown, 'video-unreachable') ? 'unreachable' : 'failed' };
-}
-
-function describe(thrown: unknown): string {
-  return thrown instanceof DiscordProblem ? thrown.message : Failure.from(thrown).message;
 }

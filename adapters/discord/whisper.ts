@@ -1,10 +1,10 @@
 import type { Clock } from '../../src/conversation/ports.js';
 import { Failure } from '../../src/failure.js';
+import { Recent } from '../chat/recent.js';
 import type { DiscordApi, InteractionAddress } from './api.js';
 import { TIMES } from './limits.js';
 import { toMarkdown } from './markdown.js';
 import { DiscordProblem } from './problems.js';
-import { Recent } from './recall.js';
 import type { RenderedMessage } from './render.js';
 
 /**

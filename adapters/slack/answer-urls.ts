@@ -1,8 +1,8 @@
 import { request } from 'undici';
 import type { Clock } from '../../src/conversation/ports.js';
 import { Failure } from '../../src/failure.js';
+import { Recent } from '../chat/recent.js';
 import type { SlackHosts } from './hosts.js';
-import { Recent } from './recall.js';
 
 /**
  * `response_url`s of commands and shortcuts: the only way to answer somebody where the bot is not a member. They live

@@ -1,7 +1,6 @@
 import type { App } from '@slack/bolt';
-import type { Action } from '../../src/conversation/action.js';
 import type { Place } from '../../src/conversation/inbound.js';
-import { failedWith } from '../../src/failure.js';
+import { openAction } from '../chat/sealed-action.js';
 import type { Forms } from './forms.js';
 import { HOME_CREDITS, HOME_NEW_VIDEO } from './home.js';
 import { type Listening, languageFor, receive } from './incoming.js';
@@ -61,7 +60,7 @@ export function listenToButtons(app: App, tools: Listening, forms: Forms): void 
     const { user } = press;
     const place = placeOfPress(workspace, press);
     if (!place) return;
-    const action = open(button.value ?? '', place);
+    const action = openAction(tools.seal, button.value ?? '', place);
     if (!action) {
       tools.answerUrls.remember(place.conversation, press.response_url ?? undefined);
       tools.background.run('refuse a button', async () => {
@@ -78,16 +77,6 @@ export function listenToButtons(app: App, tools: Listening, forms: Forms): void 
       userName: user.name ?? user.username ?? undefined,
       action,
     });
-  }
-
-  /** Undefined for an id that was forged, copied from another thread, or cannot be read. */
-  function open(id: string, place: Place): Action | undefined {
-    try {
-      return tools.seal.open(id, place);
-    } catch (thrown) {
-      if (failedWith(thrown, 'button-refused')) return undefined;
-      throw thrown;
-    }
   }
 }
 

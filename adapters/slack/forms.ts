@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt';
 import { foreignLine } from '../../src/conversation/foreign-text.js';
 import type { Language } from '../../src/conversation/inbound.js';
+import { Recent } from '../chat/recent.js';
 import { type Listening, languageFor, receiveInThread } from './incoming.js';
 import { LIMITS } from './limits.js';
 import { FIELDS, type FilledIn, MODAL_ID, type ModalMetadata, readModal, videoModal } from './modal.js';
@@ -9,7 +10,6 @@ import { submissionSchema } from './payloads.js';
 import { threadPlace } from './place.js';
 import { messageMetadata } from './posts.js';
 import { fixOf, refusedWith, SlackProblem } from './problems.js';
-import { Recent } from './recall.js';
 import { section } from './render.js';
 import { clipMrkdwn } from './split-text.js';
 import { slackWords } from './words.js';

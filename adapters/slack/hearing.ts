@@ -1,7 +1,6 @@
 import { mentionedIn } from './mrkdwn.js';
 import type { MessageEvent } from './payloads.js';
 import { isDirect } from './place.js';
-import type { EngagedThread } from './threads.js';
 import type { Workspace } from './workspaces.js';
 
 /** How a message concerns the bot, as far as the message itself tells. */
@@ -24,13 +23,4 @@ export function hear(event: MessageEvent, type: 'message' | 'app_mention', own: 
   if (type === 'app_mention' || (own.botUserId && users.includes(own.botUserId))) return 'order';
   if (!event.thread_ts || users.length > 0 || group) return 'not-ours';
   return 'reply';
-}
-
-/** THREAD_REPLIES: who is heard in a thread that the bot takes part in. */
-export function isHeardInThread(
-  rule: 'everyone' | 'starter' | 'mention',
-  thread: EngagedThread,
-  user: string,
-): boolean {
-  return rule === 'everyone' || (rule === 'starter' && thread.starter === user);
 }

@@ -6,14 +6,15 @@ import type { Posted } from '../../src/conversation/ports.js';
 import type { SkillProfile } from '../../src/conversation/profiles.js';
 import type { Reception } from '../../src/conversation/reception.js';
 import type { Reply } from '../../src/conversation/reply.js';
+import { languageOf } from '../chat/locale.js';
+import { Recent } from '../chat/recent.js';
 import { LIMITS } from './limits.js';
 import { escapeText, toMrkdwn } from './mrkdwn.js';
 import type { People } from './people.js';
 import { readPlace } from './place.js';
-import { Recent } from './recall.js';
 import { section } from './render.js';
 import { clipMrkdwn } from './split-text.js';
-import { languageOf, type SlackWords, slackWords } from './words.js';
+import { type SlackWords, slackWords } from './words.js';
 import type { Workspace, Workspaces } from './workspaces.js';
 
 /** Buttons of the Home tab; they stand outside of any conversation and mean the same for everybody. */

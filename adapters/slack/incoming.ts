@@ -1,17 +1,17 @@
-import type { Action } from '../../src/conversation/action.js';
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
-import type { AttachmentRef, InboundMessage, Language, Place } from '../../src/conversation/inbound.js';
+import type { AttachmentRef, InboundMessage, Language } from '../../src/conversation/inbound.js';
 import type { Clock, Log } from '../../src/conversation/ports.js';
 import type { Reception } from '../../src/conversation/reception.js';
+import type { Background } from '../chat/background.js';
+import { type Incoming, inboundMessage } from '../chat/incoming.js';
+import { languageOf } from '../chat/locale.js';
 import type { AnswerUrls } from './answer-urls.js';
-import type { Background } from './background.js';
 import type { SlackConfig } from './config.js';
 import type { SlackFile } from './payloads.js';
 import type { People } from './people.js';
 import type { Sessions } from './sessions.js';
 import type { Threads } from './threads.js';
 import type { Whisper } from './whisper.js';
-import { languageOf } from './words.js';
 import type { Workspace, Workspaces } from './workspaces.js';
 
 /** What every listener works with. */
@@ -28,19 +28,6 @@ export interface Listening {
   readonly background: Background;
   readonly clock: Clock;
   readonly log: Log;
-}
-
-/** What somebody did, before it is an InboundMessage. */
-export interface Incoming {
-  /** Unique in its tenant; the same for every delivery of the same thing. */
-  readonly id: string;
-  readonly place: Place;
-  readonly user: string;
-  readonly userName?: string;
-  readonly text?: string;
-  readonly attachments?: readonly AttachmentRef[];
-  readonly action?: Action;
-  readonly skill?: string;
 }
 
 /** Hands something to the core. Resolves when the row is written: only then may Slack be answered. */
@@ -67,20 +54,10 @@ export async function receiveInThread(
 async function toInbound(
   { people, clock }: Listening,
   workspace: Workspace,
-  { id, place, user, userName, text = '', attachments = [], action, skill }: Incoming,
+  incoming: Incoming,
 ): Promise<InboundMessage> {
-  const person = await people.find(workspace, user);
-  return {
-    id,
-    place,
-    author: { id: user, name: person.name ?? userName },
-    text,
-    attachments,
-    action,
-    skill,
-    locale: person.locale,
-    receivedAt: clock.now(),
-  };
+  const { name = incoming.userName, locale } = await people.find(workspace, incoming.user);
+  return inboundMessage({ ...incoming, userName: name, locale }, clock.now());
 }
 
 /** The language in which the adapter itself speaks to a person. */

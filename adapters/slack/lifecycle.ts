@@ -1,13 +1,13 @@
 import type { App } from '@slack/bolt';
 import { foreignLine } from '../../src/conversation/foreign-text.js';
 import { PROFILES } from '../../src/conversation/profiles.js';
+import { Recent } from '../chat/recent.js';
 import type { HomeTab } from './home.js';
 import { type Listening, languageFor, receive } from './incoming.js';
 import { LIMITS } from './limits.js';
 import { envelopeSchema, homeOpenedSchema, sessionStoppedSchema, tokensRevokedSchema } from './payloads.js';
 import { homePlace, threadPlace } from './place.js';
 import { SlackProblem } from './problems.js';
-import { Recent } from './recall.js';
 import { slackWords } from './words.js';
 import type { PayloadSource, Workspace } from './workspaces.js';
 

@@ -1,8 +1,8 @@
 import type { InstallProvider } from '@slack/oauth';
 import type { Clock, Log } from '../../src/conversation/ports.js';
 import { Failure } from '../../src/failure.js';
+import { Recent } from '../chat/recent.js';
 import { type Installations, type StoredInstallation, tenantOfInstallation } from './installations.js';
-import { Recent } from './recall.js';
 import type { ApiFactory } from './web-api.js';
 import { notInstalled, type PayloadSource, tenantOf, type Workspace, type Workspaces } from './workspaces.js';
 

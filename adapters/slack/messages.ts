@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt';
-import { hear, isHeardInThread } from './hearing.js';
+import { isHeardInThread } from '../chat/threads.js';
+import { hear } from './hearing.js';
 import { attachmentsOf, type Listening, languageFor, receiveInThread } from './incoming.js';
 import { fromMrkdwn } from './mrkdwn.js';
 import { type MessageEvent, messageEventSchema } from './payloads.js';

@@ -1,6 +1,6 @@
 import type { Clock, Log } from '../../src/conversation/ports.js';
+import { Recent } from '../chat/recent.js';
 import { SlackProblem } from './problems.js';
-import { Recent } from './recall.js';
 import type { Workspace } from './workspaces.js';
 
 export interface Person {

@@ -1,26 +1,20 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import type { Language } from '../../src/conversation/inbound.js';
 import { Failure } from '../../src/failure.js';
+import { failureOfProblem, PlatformProblem, type Problem } from '../chat/problem.js';
 import { slackWords } from './words.js';
 
-/** Why a call to Slack did not succeed, in the three ways that call for different actions. */
-export type Problem =
-  | { readonly kind: 'rate-limited'; readonly retryAfterMs: number }
-  /** Slack answered and will answer the same again. `code` such as `channel_not_found`. */
-  | { readonly kind: 'refused'; readonly code: string; readonly needed?: string }
-  /** No answer, or a broken one: whether the call took effect is unknown. */
-  | { readonly kind: 'unreachable'; readonly what: string };
+/** How Slack refuses: `code` such as `channel_not_found`; `needed` names a scope that is missing. */
+interface Refusal {
+  readonly code: string;
+  readonly needed?: string;
+}
 
-/** A call that failed; `failure` is what the core understands. */
-export class SlackProblem extends Error {
-  readonly problem: Problem;
-  readonly method: string;
-
-  constructor(method: string, problem: Problem, cause: unknown) {
-    super(`${method}: ${describe(problem)}`, { cause });
+/** A call that failed; `failureOf` says what the core understands. */
+export class SlackProblem extends PlatformProblem<Refusal> {
+  constructor(method: string, problem: Problem<Refusal>, cause: unknown) {
+    super(method, problem, ({ code, needed }) => (needed ? `${code} (${needed})` : code), cause);
     this.name = 'SlackProblem';
-    this.method = method;
-    this.problem = problem;
   }
 }
 
@@ -43,7 +37,7 @@ const TRANSIENT = [
   'team_added_to_org',
 ];
 
-export function problemOf(thrown: unknown): Problem {
+export function problemOf(thrown: unknown): Problem<Refusal> {
   if (thrown instanceof WebAPIRateLimitedError) {
     return { kind: 'rate-limited', retryAfterMs: thrown.retryAfter * 1_000 };
   }
@@ -62,7 +56,7 @@ export function problemOf(thrown: unknown): Problem {
   return { kind: 'unreachable', what: thrown instanceof Error ? thrown.name : 'unknown error' };
 }
 
-function platformProblem({ data }: WebAPIPlatformError): Problem {
+function platformProblem({ data }: WebAPIPlatformError): Problem<Refusal> {
   const code = data.error;
   // web-api puts a body that is not JSON into `error`: an HTML page of a proxy, for example.
   if (!/^[a-z0-9_.]{1,80}$/i.test(code)) return { kind: 'unreachable', what: 'an answer that is not JSON' };
@@ -97,7 +91,7 @@ const RESTRICTED =
   /^(restricted_action|no_permission|access_denied|ekm_access_denied|posting_to_.*|team_access_not_granted|not_allowed_token_type|channel_is_limited_access|messages_tab_disabled)/;
 
 /** What a person or an operator has to do about a refusal; undefined when nothing helps. */
-export function fixOf(problem: Problem, language: Language = 'en'): string | undefined {
+export function fixOf(problem: Problem<Refusal>, language: Language = 'en'): string | undefined {
   if (problem.kind !== 'refused') return undefined;
   const words = slackWords(language);
   const { code, needed } = problem;
@@ -109,26 +103,8 @@ export function fixOf(problem: Problem, language: Language = 'en'): string | und
 
 /** The Failure of the core for anything that a call to Slack throws. */
 export function failureOf(thrown: unknown): Failure {
-  if (thrown instanceof Failure) return thrown;
   if (!(thrown instanceof SlackProblem)) return Failure.from(thrown);
   const { problem } = thrown;
-  const detail = thrown.message;
-  if (problem.kind === 'refused' && GONE.includes(problem.code)) {
-    return new Failure('place-gone', { detail, cause: thrown });
-  }
-  const fix = fixOf(problem);
-  if (fix) return new Failure('platform-permission', { detail, cause: thrown, facts: { fix } });
-  const facts = problem.kind === 'rate-limited' ? { retryAfterMs: problem.retryAfterMs } : undefined;
-  return new Failure('platform-unavailable', { detail, cause: thrown, facts });
-}
-
-function describe(problem: Problem): string {
-  switch (problem.kind) {
-    case 'rate-limited':
-      return `rate limited for ${Math.ceil(problem.retryAfterMs / 1_000)} s`;
-    case 'refused':
-      return problem.needed ? `${problem.code} (${problem.needed})` : problem.code;
-    case 'unreachable':
-      return problem.what;
-  }
+  const isGone = problem.kind === 'refused' && GONE.includes(problem.code);
+  return failureOfProblem(thrown, { isGone, fix: fixOf(problem) });
 }

@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button as ButtonElement, KnownBlock, SectionBlock } from '@slack/types';
 import type { Action } from '../../src/conversation/action.js';
-import { foreignLine } from '../../src/conversation/foreign-text.js';
 import type { Button, Reply } from '../../src/conversation/reply.js';
+import { buttonLabel, progressBar, withoutMiddle } from '../chat/reply-parts.js';
 import { LIMITS } from './limits.js';
 import { toMrkdwn } from './mrkdwn.js';
 import { clipMrkdwn, splitMrkdwn } from './split-text.js';
@@ -24,10 +24,16 @@ export const BUTTON_PREFIX = 'reelthread_';
  * that is too long even for several messages loses its middle: links stand at the end of replies.
  */
 export function renderReply(reply: Reply, seal: SealAction): [RenderedMessage, ...RenderedMessage[]] {
-  const pieces = shortened(splitMrkdwn(toMrkdwn(reply.text), LIMITS.messageText));
+  const pieces = withoutMiddle(
+    splitMrkdwn(toMrkdwn(reply.text), LIMITS.messageText),
+    LIMITS.messagesPerReply,
+  );
   const messages = pieces.map((piece) => messageOf(piece));
   const last = messages.at(-1) ?? messageOf('');
-  last.blocks.push(...progressBar(reply), ...buttonRows(reply.buttons ?? [], seal, last.blocks.length + 1));
+  last.blocks.push(
+    ...progressBlocks(reply),
+    ...buttonRows(reply.buttons ?? [], seal, last.blocks.length + 1),
+  );
   const [first = last, ...others] = messages;
   return [first, ...others];
 }
@@ -35,14 +41,8 @@ export function renderReply(reply: Reply, seal: SealAction): [RenderedMessage, .
 /** A reply as exactly one message: for edits, which cannot become several, and for what only one person sees. */
 export function renderOne(reply: Reply, seal: SealAction): RenderedMessage {
   const message = messageOf(clipMrkdwn(toMrkdwn(reply.text), LIMITS.messageText));
-  message.blocks.push(...progressBar(reply), ...buttonRows(reply.buttons ?? [], seal, 2));
+  message.blocks.push(...progressBlocks(reply), ...buttonRows(reply.buttons ?? [], seal, 2));
   return message;
-}
-
-function shortened(pieces: string[]): string[] {
-  if (pieces.length <= LIMITS.messagesPerReply) return pieces;
-  const end = pieces.slice(-2);
-  return [...pieces.slice(0, LIMITS.messagesPerReply - end.length - 1), '…', ...end];
 }
 
 function messageOf(mrkdwn: string): RenderedMessage {
@@ -56,14 +56,9 @@ export function section(mrkdwn: string): SectionBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: mrkdwn, verbatim: true } };
 }
 
-const BAR_LENGTH = 20;
-
-/** Only what the backend said; the words with the number are in the reply's text already. */
-function progressBar(reply: Reply): KnownBlock[] {
-  if (reply.kind !== 'progress' || reply.state !== 'running' || reply.percent === undefined) return [];
-  const done = Math.round((Math.min(100, Math.max(0, reply.percent)) / 100) * BAR_LENGTH);
-  const bar = '█'.repeat(done) + '░'.repeat(BAR_LENGTH - done);
-  return [{ type: 'context', elements: [{ type: 'plain_text', text: bar }] }];
+function progressBlocks(reply: Reply): KnownBlock[] {
+  const bar = progressBar(reply);
+  return bar ? [{ type: 'context', elements: [{ type: 'plain_text', text: bar }] }] : [];
 }
 
 function buttonRows(buttons: readonly Button[], seal: SealAction, blocksBefore: number): ActionsBlock[] {
@@ -80,20 +75,11 @@ function buttonRows(buttons: readonly Button[], seal: SealAction, blocksBefore: 
 }
 
 function buttonElement(button: Button, index: number, seal: SealAction): ButtonElement {
-  const label = foreignLine(button.label, LIMITS.buttonText) || '…';
   return {
     type: 'button',
-    text: { type: 'plain_text', text: clipLabel(label), emoji: true },
+    text: { type: 'plain_text', text: buttonLabel(button.label, LIMITS.buttonText), emoji: true },
     action_id: `${BUTTON_PREFIX}${index}`,
     value: seal(button.action),
     ...(button.style ? { style: button.style } : {}),
   };
-}
-
-/** `foreignLine` counts characters as people do; Slack may count code units. */
-function clipLabel(label: string): string {
-  if (label.length <= LIMITS.buttonText) return label;
-  const characters = [...label];
-  while (characters.join('').length >= LIMITS.buttonText) characters.pop();
-  return `${characters.join('')}…`;
 }

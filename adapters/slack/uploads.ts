@@ -12,6 +12,7 @@ import type {
   VideoFile,
 } from '../../src/conversation/ports.js';
 import { Failure, failedWith } from '../../src/failure.js';
+import { problemWords } from '../chat/problem.js';
 import type { SlackHosts } from './hosts.js';
 import { LIMITS } from './limits.js';
 import { readPlace } from './place.js';
@@ -60,7 +61,7 @@ export function createUploads(options: {
         const { api } = await workspaces.of(posted.place.tenant);
         return await deliverOnce(api, at, video, `${posted.place.conversation}/file/${key}`);
       } catch (thrown) {
-        log.warn({ problem: describe(thrown) }, 'a video was not delivered');
+        log.warn({ problem: problemWords(thrown) }, 'a video was not delivered');
         return refusalOf(thrown, language);
       }
     },
@@ -89,7 +90,7 @@ export function createUploads(options: {
         return await upload(api, video);
       } catch (thrown) {
         if (tries >= TRIES || !failedWith(thrown, 'video-unreachable', 'platform-unavailable')) throw thrown;
-        log.info({ problem: describe(thrown) }, 'an upload is tried again');
+        log.info({ problem: problemWords(thrown) }, 'an upload is tried again');
       }
     }
   }
@@ -201,8 +202,4 @@ function refusalOf(thrown: unknown, language: Language): Delivered {
     return { delivered: false, reason: 'too-large', limitBytes: thrown.facts.limitBytes };
   }
   return { delivered: false, reason: 'failed' };
-}
-
-function describe(thrown: unknown): string {
-  return thrown instanceof SlackProblem ? thrown.message : Failure.from(thrown).message;
 }

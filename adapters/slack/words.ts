@@ -99,8 +99,3 @@ const zh: SlackWords = {
 export function slackWords(language: Language): SlackWords {
   return language === 'zh' ? zh : en;
 }
-
-/** The language that the bot speaks to somebody with this locale, such as `zh-CN`; English when it is unknown. */
-export function languageOf(locale: string | undefined): Language {
-  return locale?.toLowerCase().startsWith('zh') ? 'zh' : 'en';
-}

@@ -5,9 +5,9 @@ import { systemClock } from '../../../src/clock.js';
 import { createButtonSeal } from '../../../src/conversation/button-seal.js';
 import type { Clock } from '../../../src/conversation/ports.js';
 import { createWorld, startBot, type TestBot, TOKEN, type World } from '../../fakes/discord/bot.js';
-import { FakeReception } from '../../fakes/discord/fake-reception.js';
-import { MemoryValues } from '../../fakes/discord/memory-values.js';
 import { message } from '../../fakes/discord/payloads.js';
+import { FakeReception } from '../../fakes/fake-reception.js';
+import { MemoryValues } from '../../fakes/memory-values.js';
 import { silentLog } from '../../fakes/silent-log.js';
 import { aMoment, anna, called, eventually, received } from './support.js';
 

@@ -7,9 +7,9 @@ import { createCard } from '../../../src/conversation/card.js';
 import type { Place } from '../../../src/conversation/inbound.js';
 import { SAMPLE_REPLIES } from '../../conformance/sample-replies.js';
 import { createWorld, TOKEN, type World } from '../../fakes/discord/bot.js';
-import { FakeReception } from '../../fakes/discord/fake-reception.js';
-import { MemoryValues } from '../../fakes/discord/memory-values.js';
+import { FakeReception } from '../../fakes/fake-reception.js';
 import { ManualClock } from '../../fakes/manual-clock.js';
+import { MemoryValues } from '../../fakes/memory-values.js';
 import { silentLog } from '../../fakes/silent-log.js';
 
 const SECOND = 1_000;

@@ -9,8 +9,8 @@ import { threadPlace } from '../../../adapters/slack/place.js';
 import type { Place } from '../../../src/conversation/inbound.js';
 import type { VideoFile } from '../../../src/conversation/ports.js';
 import { textReply } from '../../conformance/sample-replies.js';
+import { MemoryValues } from '../../fakes/memory-values.js';
 import { PUBLIC_URL, startBot, type TestBot } from '../../fakes/slack/bot.js';
-import { MemoryValues } from '../../fakes/slack/memory-values.js';
 import { appMention, appUninstalled, channelMessage, tokensRevoked } from '../../fakes/slack/payloads.js';
 
 /** The Slack of `emulate`: an implementation that nobody here wrote. It checks scopes, and has the whole OAuth flow. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { editGap } from '../../../adapters/slack/pacing.js';
+import { editGap } from '../../../adapters/chat/pacing.js';
 import { threadPlace } from '../../../adapters/slack/place.js';
 import { type Card, createCard } from '../../../src/conversation/card.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';

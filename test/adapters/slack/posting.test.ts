@@ -3,9 +3,9 @@ import { threadPlace } from '../../../adapters/slack/place.js';
 import type { Posted } from '../../../src/conversation/ports.js';
 import { Failure } from '../../../src/failure.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
+import { MemoryValues } from '../../fakes/memory-values.js';
 import { startBot, type TestBot } from '../../fakes/slack/bot.js';
 import { hastyClock } from '../../fakes/slack/hasty-clock.js';
-import { MemoryValues } from '../../fakes/slack/memory-values.js';
 import { ANNA, CHANNEL, DM, ROOT } from '../../fakes/slack/payloads.js';
 import { refused, type SlackStandIn, startSlackStandIn, TEAM, tooMany } from '../../fakes/slack/stand-in.js';
 

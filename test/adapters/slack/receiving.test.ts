@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../../src/failure.js';
+import { MemoryValues } from '../../fakes/memory-values.js';
 import { startBot, type TestBot } from '../../fakes/slack/bot.js';
-import { MemoryValues } from '../../fakes/slack/memory-values.js';
 import {
   ANNA,
   appMention,

@@ -3,9 +3,9 @@ import { libraryLogger } from '../../../adapters/slack/library-log.js';
 import { threadPlace } from '../../../adapters/slack/place.js';
 import { Failure } from '../../../src/failure.js';
 import { textReply } from '../../conformance/sample-replies.js';
+import { MemoryValues } from '../../fakes/memory-values.js';
 import { SIGNING_SECRET, startBot, type TestBot } from '../../fakes/slack/bot.js';
 import { hastyClock } from '../../fakes/slack/hasty-clock.js';
-import { MemoryValues } from '../../fakes/slack/memory-values.js';
 import {
   appMention,
   buttonPress,

@@ -3,8 +3,8 @@ import { createInstallations } from '../../../adapters/slack/installations.js';
 import { threadPlace } from '../../../adapters/slack/place.js';
 import { textReply } from '../../conformance/sample-replies.js';
 import { ManualClock } from '../../fakes/manual-clock.js';
+import { MemoryValues } from '../../fakes/memory-values.js';
 import { startBot, type TestBot } from '../../fakes/slack/bot.js';
-import { MemoryValues } from '../../fakes/slack/memory-values.js';
 import {
   appMention,
   appUninstalled,

@@ -8,10 +8,10 @@ import { createDiscord, type Discord } from '../../../adapters/discord/discord.j
 import { systemClock } from '../../../src/clock.js';
 import { type ButtonSeal, createButtonSeal } from '../../../src/conversation/button-seal.js';
 import type { Clock, Log } from '../../../src/conversation/ports.js';
+import { FakeReception } from '../fake-reception.js';
+import { MemoryValues } from '../memory-values.js';
 import { silentLog } from '../silent-log.js';
-import { FakeReception } from './fake-reception.js';
 import { type Gate, openGate } from './gate.js';
-import { MemoryValues } from './memory-values.js';
 
 export const TOKEN = 'fake-bot-token';
 export const ANNA = '80351110224678912';

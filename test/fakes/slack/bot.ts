@@ -5,9 +5,9 @@ import { systemClock } from '../../../src/clock.js';
 import { type ButtonSeal, createButtonSeal } from '../../../src/conversation/button-seal.js';
 import type { Clock, KeyValueStore, Log } from '../../../src/conversation/ports.js';
 import { createHttpServer } from '../../../src/http/server.js';
+import { FakeReception } from '../fake-reception.js';
+import { MemoryValues } from '../memory-values.js';
 import { silentLog } from '../silent-log.js';
-import { FakeReception } from './fake-reception.js';
-import { MemoryValues } from './memory-values.js';
 import { APP_TOKEN, BOT_TOKEN, type SlackStandIn } from './stand-in.js';
 
 /** What the bot is called outside; tests go to its real address. */

@@ -1,8 +1,7 @@
 import type { Log } from '../../src/conversation/ports.js';
-import { Failure } from '../../src/failure.js';
-import { SlackProblem } from './problems.js';
+import { problemWords } from './problem.js';
 
-/** Work that nobody waits for: Slack was answered already. */
+/** Work that nobody waits for: the platform was answered already. */
 export interface Background {
   /** A failure is logged under `name` and goes no further. */
   run(name: string, work: () => Promise<unknown>): void;
@@ -16,8 +15,7 @@ export function createBackground(log: Log): Background {
     run(name, work) {
       const task = work()
         .catch((thrown: unknown) => {
-          const error = thrown instanceof SlackProblem ? thrown.message : Failure.from(thrown).message;
-          log.warn({ work: name, error }, 'something that Slack does not wait for failed');
+          log.warn({ work: name, error: problemWords(thrown) }, 'something that nobody waits for failed');
         })
         .then(() => {
           running.delete(task);

@@ -1,12 +1,12 @@
 import type { Clock, Log, Posted } from '../../src/conversation/ports.js';
 import type { Reply } from '../../src/conversation/reply.js';
 import { type Drawn, editGap } from './pacing.js';
-import { SlackProblem } from './problems.js';
-import { Recent } from './recall.js';
+import { PlatformProblem } from './problem.js';
+import { Recent } from './recent.js';
 
 /**
  * The outgoing queue of every thread: messages in order, edits behind them. Only the newest edit of a message is kept,
- * so a busy or limited Slack loses edits and never messages.
+ * so a busy or limited platform loses edits and never messages.
  */
 export interface ThreadQueue {
   /** Runs `send` when everything that was posted before it in this thread is through. */
@@ -19,7 +19,7 @@ export interface ThreadQueue {
   drain(): Promise<void>;
 }
 
-/** Sends one edit; rejects with SlackProblem. */
+/** Sends one edit; rejects with PlatformProblem. */
 export type SendEdit = (posted: Posted, reply: Reply) => Promise<void>;
 
 interface Edit {
@@ -160,7 +160,7 @@ function earliest(edits: ReadonlyMap<string, Edit>): Edit | undefined {
 
 /** When to try an edit again; undefined when it is not worth it. */
 function againIn(thrown: unknown, { reply, tries }: Edit): number | undefined {
-  if (!(thrown instanceof SlackProblem) || thrown.problem.kind === 'refused') return undefined;
+  if (!(thrown instanceof PlatformProblem) || thrown.problem.kind === 'refused') return undefined;
   const ends = reply.kind !== 'progress' || reply.state !== 'running';
   if (tries >= (ends ? FINAL_TRIES : 1)) return undefined;
   return thrown.problem.kind === 'rate-limited' ? thrown.problem.retryAfterMs : RETRY_MS * 2 ** tries;

@@ -17,8 +17,8 @@ const NOTE_GAP_MS = 5_000;
 
 /**
  * Milliseconds that have to pass between the last drawing of a message and this one. A 15-minute turn has to get by
- * with 30 calls to Discord, of which typing, the "Still working" note and the outcome need most: a running card is
- * redrawn seldom and ever more seldom. What ends something is never held back, because a card must not say "working"
+ * with 30 calls to the platform, of which the sign of work, the "Still working" note and the outcome need most: a
+ * running card is redrawn seldom and ever more seldom. What ends something is never held back, because a card must not say "working"
  * when nothing works any more.
  */
 export function editGap(drawn: Drawn, next: Reply): number {

@@ -1,7 +1,7 @@
-import type { Conversation } from '../../../src/conversation/conversation.js';
-import type { InboundMessage } from '../../../src/conversation/inbound.js';
-import type { Reception } from '../../../src/conversation/reception.js';
-import type { Failure } from '../../../src/failure.js';
+import type { Conversation } from '../../src/conversation/conversation.js';
+import type { InboundMessage } from '../../src/conversation/inbound.js';
+import type { Reception } from '../../src/conversation/reception.js';
+import type { Failure } from '../../src/failure.js';
 
 /** The door of the core, with nobody behind it: it writes down what comes in. */
 export class FakeReception implements Reception {
