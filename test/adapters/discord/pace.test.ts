@@ -11,6 +11,7 @@ import { FakeReception } from '../../fakes/fake-reception.js';
 import { ManualClock } from '../../fakes/manual-clock.js';
 import { MemoryValues } from '../../fakes/memory-values.js';
 import { silentLog } from '../../fakes/silent-log.js';
+import { untilQuiet } from '../../fakes/until-quiet.js';
 
 const SECOND = 1_000;
 const MINUTE = 60_000;
@@ -46,19 +47,11 @@ afterEach(async () => {
   await world.close();
 });
 
-/** Until Discord has answered everything that was asked. */
-async function idle(): Promise<void> {
-  for (let quiet = 0; quiet < 3; ) {
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    quiet = world.gate.calls.every(({ status }) => status > 0) ? quiet + 1 : 0;
-  }
-}
-
 /** Time passes in small steps, and Discord answers within each. */
 async function pass(ms: number, step = 10 * SECOND): Promise<void> {
   for (let passed = 0; passed < ms; passed += step) {
     await clock.advance(Math.min(step, ms - passed));
-    await idle();
+    await untilQuiet();
   }
 }
 

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { editGap } from '../../../adapters/chat/pacing.js';
 import { threadPlace } from '../../../adapters/slack/place.js';
 import { type Card, createCard } from '../../../src/conversation/card.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
@@ -8,6 +7,7 @@ import { silentLog } from '../../fakes/silent-log.js';
 import { startBot, type TestBot } from '../../fakes/slack/bot.js';
 import { ANNA, appMention, CHANNEL, ROOT } from '../../fakes/slack/payloads.js';
 import { refused, type SlackStandIn, startSlackStandIn, TEAM, tooMany } from '../../fakes/slack/stand-in.js';
+import { untilQuiet } from '../../fakes/until-quiet.js';
 
 const place = threadPlace(`slack:${TEAM}`, CHANNEL, ROOT);
 const SECOND = 1_000;
@@ -33,13 +33,13 @@ afterEach(async () => {
 async function pass(ms: number, step = 5 * SECOND): Promise<void> {
   for (let passed = 0; passed < ms; passed += step) {
     await clock.advance(Math.min(step, ms - passed));
-    await standIn.idle();
+    await untilQuiet();
   }
 }
 
 /** Something that waits for Slack's answer while the clock stands still. */
 async function done<T>(work: Promise<T>): Promise<T> {
-  await standIn.idle();
+  await untilQuiet();
   return work;
 }
 
@@ -152,27 +152,5 @@ describe('the session of a thread', () => {
     await pass(2 * MINUTE, 10 * SECOND);
     await pass(2 * MINUTE, 10 * SECOND);
     expect(standIn.methodCalls('agents.sessions.setStatus').length).toBeGreaterThanOrEqual(3);
-  });
-});
-
-describe('pacing', () => {
-  const running = SAMPLE_REPLIES.progress;
-
-  it('redraws a running card ever more seldom', () => {
-    const next = { ...running, phase: 'Rendering' };
-    const gaps = [0, 1, 2, 3, 9].map((edits) => editGap({ reply: running, edits }, next));
-    expect(gaps).toEqual([6_000, 20_000, 60_000, 120_000, 180_000]);
-  });
-
-  it('waits longer when only the elapsed time has changed', () => {
-    expect(editGap({ reply: running, edits: 0 }, { ...running, text: '13 s' })).toBe(MINUTE);
-    expect(editGap({ reply: running, edits: 5 }, { ...running, text: '13 s' })).toBe(10 * MINUTE);
-  });
-
-  it('never waits with what ends something, or with what is not known', () => {
-    expect(editGap({ reply: running, edits: 9 }, { ...running, state: 'done' })).toBe(0);
-    expect(editGap({ reply: { ...running, state: 'queued' }, edits: 9 }, running)).toBe(0);
-    expect(editGap({ edits: 0 }, running)).toBe(0);
-    expect(editGap({ reply: textReply('a'), edits: 9 }, textReply('b'))).toBe(0);
   });
 });

@@ -99,8 +99,6 @@ export interface SlackStandIn {
   /** How files are served: `login-page` is what Slack does without `files:read`. */
   serveFilesAs: 'files' | 'login-page' | { redirectTo: string };
   methodCalls(method: string): Called[];
-  /** Resolves when nothing is being answered and nothing new has come for a moment. */
-  idle(): Promise<void>;
   readonly socket: SocketSide;
   close(): Promise<void>;
 }
@@ -113,15 +111,7 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
   let counter = 0;
   const next = () => ++counter;
 
-  let busy = 0;
-  let requests = 0;
-
   const server = createServer((request, response) => {
-    busy++;
-    requests++;
-    response.on('close', () => {
-      busy--;
-    });
     serve(request, response).catch((error: unknown) => {
       standIn.complaints.push(`the stand-in failed: ${error}`);
       response.destroy();
@@ -158,13 +148,6 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
       return { ...fileObject(id), name, title: name, mimetype: type, size: bytes.length };
     },
     methodCalls: (method) => standIn.calls.filter((call) => call.method === method),
-    async idle() {
-      for (let quiet = 0, seen = requests; quiet < 2; ) {
-        await new Promise((resolve) => setTimeout(resolve, 1));
-        quiet = busy === 0 && seen === requests ? quiet + 1 : 0;
-        seen = requests;
-      }
-    },
     async close() {
       standIn.socket.close();
       server.closeAllConnections();
