@@ -159,7 +159,7 @@ export function createCard(options: CardOptions): Card {
       ticking?.abort();
       if (!posted) return;
       const text = {
-        done: why ?? words.cardDone(elapsed()),
+        done: why ?? words.cardDone(clock.now() - options.startedAt < 1_000 ? '' : elapsed()),
         failed: words.cardFailed(why ?? words.failure.internal),
         stopped: words.cardStopped,
       }[state];

@@ -69,7 +69,8 @@ export const en = {
   cardRunning: (phase: string, elapsed: string) => `⏳ ${phase} (${elapsed})`,
   cardPercent: (phase: string, percent: number, elapsed: string) => `⏳ ${phase}: ${percent}% (${elapsed})`,
   cardQueued: (phase: string) => `🕒 ${phase}`,
-  cardDone: (elapsed: string) => `✅ Done in ${elapsed}`,
+  /** Without a time for what took less than a second. */
+  cardDone: (elapsed: string) => (elapsed ? `✅ Done in ${elapsed}` : '✅ Done'),
   cardFailed: (why: string) => `⚠️ ${why}`,
   cardStopped: '⏹ Stopped',
   notFinished: 'Not finished',

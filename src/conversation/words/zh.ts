@@ -63,7 +63,7 @@ export const zh: Words = {
   cardRunning: (phase, elapsed) => `⏳ ${phase}（${elapsed}）`,
   cardPercent: (phase, percent, elapsed) => `⏳ ${phase}：${percent}%（${elapsed}）`,
   cardQueued: (phase) => `🕒 ${phase}`,
-  cardDone: (elapsed) => `✅ 完成，用时 ${elapsed}`,
+  cardDone: (elapsed) => (elapsed ? `✅ 完成，用时 ${elapsed}` : '✅ 完成'),
   cardFailed: (why) => `⚠️ ${why}`,
   cardStopped: '⏹ 已停止',
   notFinished: '没有完成',
