@@ -28,8 +28,11 @@ export async function onPress(
   const words = discordWords(languageOf(interaction.locale));
   for (const place of places) {
     const own = readOwnId(tools.seal, customId, place);
-    if (own === 'edit') return openEditForm(tools, interaction, place);
-    if (own === 'delete') return deleteVideo(tools, files, interaction, place);
+    if (typeof own === 'object') {
+      return own.verb === 'edit'
+        ? openEditForm(tools, interaction, place)
+        : deleteVideo(tools, files, interaction, { place, requester: own.requester });
+    }
     const sealed = sealedActionOf(customId);
     const action = sealed === undefined ? undefined : openAction(tools.seal, sealed, place);
     if (!action || !person) continue;
@@ -74,7 +77,7 @@ async function openEditForm(tools: Listening, interaction: Interaction, place: P
     ),
   ]);
   late.abort();
-  const id = ownId(tools.seal, 'edit', place);
+  const id = ownId(tools.seal, { verb: 'edit' }, place);
   const language = languageOf(interaction.locale);
   await respond(tools, interaction, videoForm({ id, language, prompt, isNew: false }));
 }
@@ -97,7 +100,7 @@ async function deleteVideo(
   tools: Listening,
   files: AttachedFiles,
   interaction: Interaction,
-  place: Place,
+  { place, requester }: { place: Place; requester: string | undefined },
 ): Promise<void> {
   const words = discordWords(languageOf(interaction.locale));
   const person = personOf(interaction);
@@ -106,9 +109,12 @@ async function deleteVideo(
   await acknowledge(tools, interaction, 'update', async () => {
     if (!person || !message || !channel) return words.tryAgain;
     const isModerator = mayManageMessages(interaction.member?.permissions);
-    const thread = isModerator ? undefined : await tools.threads.find(place.conversation);
     const isDirect = interaction.guild_id === undefined;
-    if (!isModerator && !isDirect && thread?.starter !== person.id) return words.onlyRequester;
+    if (!isModerator && !isDirect) {
+      // Nobody is known to have asked: then it is the thread's starter who decides.
+      const owner = requester ?? (await tools.threads.find(place.conversation))?.starter;
+      if (owner !== person.id) return words.onlyRequester;
+    }
     const file = await files.of(place, message);
     for (const id of file ? [file, message] : [message]) await remove(tools, channel, id);
     return undefined;

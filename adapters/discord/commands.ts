@@ -164,7 +164,8 @@ export async function onForm(tools: Listening, interaction: Interaction): Promis
   }
   const place = placeHere(interaction);
   const person = personOf(interaction);
-  if (!place || !person || readOwnId(tools.seal, id, place) !== 'edit') {
+  const own = place && readOwnId(tools.seal, id, place);
+  if (!place || !person || typeof own !== 'object' || own.verb !== 'edit') {
     return respond(tools, interaction, privateAnswer(words.buttonRefused));
   }
   return acknowledge(tools, interaction, 'reply', async () => {

@@ -83,6 +83,8 @@ export interface QuestionReply extends ReplyBase {
 /** A finished export: summary and links. The file follows through `Platform.deliver`. */
 export interface VideoReply extends ReplyBase {
   readonly kind: 'video';
+  /** Id of the person who asked for this export. */
+  readonly requestedBy?: string;
   /** Public address of the file; absent when it is only reachable from this machine. */
   readonly link?: string;
   readonly projectLink?: string;

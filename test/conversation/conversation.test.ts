@@ -50,6 +50,7 @@ describe('the quick workflow', () => {
     const video = bot.platform.ofKind('video')[0];
     expect(video?.reply.text).toMatch(/✅ Video ready.*\nVideo: http/);
     expect(video?.reply.text).toContain('Timeline (');
+    expect(video?.reply).toMatchObject({ requestedBy: 'anna' });
     expect(video?.video?.bytes.length).toBeGreaterThan(1000);
     expect(bot.platform.ofKind('progress').map((card) => card.reply.text)).toEqual([
       expect.stringMatching(/^✅ Done in/),

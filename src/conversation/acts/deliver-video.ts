@@ -53,6 +53,7 @@ export async function deliverVideo(act: Act, session: Session, render: FinishedR
   const reply: VideoReply = {
     kind: 'video',
     language,
+    requestedBy: act.message.author.id,
     text: lines.filter(Boolean).join('\n'),
     link,
     projectLink: projectLink ?? undefined,

@@ -234,6 +234,22 @@ describe('buttons', () => {
     });
   });
 
+  it('"Delete" knows who asked for this video, whoever began the thread', async () => {
+    await world.interact(
+      slashCommand(anna, 'create', { options: { prompt: 'x' } }, where(world, thread, 11)),
+    );
+    await received(bot);
+    await bot.discord.platform.post(place, { ...SAMPLE_REPLIES.video, requestedBy: BEN }, 'video');
+    const member = (user: typeof ben) => ({ member: { user, permissions: '0' } });
+    const refusal = await called(world, isFollowUp(await press(anna, 'Delete', member(anna))));
+    expect(refusal.body).toMatchObject({ content: words.onlyRequester, flags: 64 });
+    await press(ben, 'Delete', member(ben));
+    await eventually(async () => {
+      const left = (await world.messages(thread)).filter(({ webhook_id }) => !webhook_id);
+      expect(left).toEqual([]);
+    });
+  });
+
   it('a moderator may delete what others asked for', async () => {
     await bot.discord.platform.post(place, SAMPLE_REPLIES.video, 'video');
     await press(ben, 'Delete', { member: { user: ben, permissions: String(1 << 13) } });
