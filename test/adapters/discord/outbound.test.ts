@@ -6,7 +6,7 @@ import { discordWords } from '../../../adapters/discord/words.js';
 import type { Place } from '../../../src/conversation/inbound.js';
 import type { VideoFile } from '../../../src/conversation/ports.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
-import { ANNA, createWorld, startBot, type TestBot, type World } from '../../fakes/discord/bot.js';
+import { ANNA, BEN, createWorld, startBot, type TestBot, type World } from '../../fakes/discord/bot.js';
 import { buttonsOf } from '../../fakes/discord/drawn.js';
 import type { GateCall } from '../../fakes/discord/gate.js';
 import { buttonPress, formSubmit, slashCommand } from '../../fakes/discord/payloads.js';
