@@ -12,6 +12,9 @@ export function restOptions(apiUrl: string, timeout: number): Partial<RESTOption
     version: '10',
     timeout,
     retries: 3,
+    // Node's own fetch makes Node's own forms into bytes. The library's undici leaves that to whatever undici was
+    // loaded first in this process, and another version does not know the form of a file.
+    makeRequest: (url, init) => fetch(url, init),
     // An edit or a typing sign is overtaken by the next one, so it must not wait in front of a message.
     rejectOnRateLimit: ({ method, route }) =>
       (method === 'PATCH' && route === '/channels/:id/messages/:id') || route === '/channels/:id/typing',

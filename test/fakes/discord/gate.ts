@@ -46,6 +46,8 @@ export interface Gate {
     matches: (call: GateCall) => boolean,
     answer: { status: number; code?: number; retryAfter?: number; times?: number; afterwards?: boolean },
   ): void;
+  /** These calls take effect, and their answers stay away until the gate opens; `undefined` takes it back. */
+  hold(matches: ((call: GateCall) => boolean) | undefined, until?: { pass(): Promise<void> }): void;
   /** Serves a file as Discord's CDN does; resolves to its address. */
   serve(name: string, type: string, bytes: Buffer): string;
   /** The address answers 404 from now on, as an expired one does. */
@@ -61,6 +63,7 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
   const served = new Map<string, { type: string; bytes: Buffer }>();
   const nonces = new Map<string, string>();
   const closedDirects = new Set<string>();
+  let held: { matches: (call: GateCall) => boolean; until?: { pass(): Promise<void> } } | undefined;
   let base = '';
 
   const server = createServer((request, response) => {
@@ -101,6 +104,7 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
       return send(refusal.status, refusal.body, refusal.headers);
     }
     const { status, body, headers } = await answer(call, url.search);
+    if (held?.matches(call)) await held.until?.pass();
     return send(status, body, headers);
   }
 
@@ -110,6 +114,8 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
   ): Promise<{ status: number; body: unknown; headers?: Record<string, string> }> {
     const { method, route, path, body } = call;
     if (method === 'POST' && route === '/users/@me/channels') return openDirect(String(body.recipient_id));
+    if (method === 'GET' && path === '/users/@me')
+      return { status: 200, body: { id: twin.botUserId, bot: true } };
     if (/^\/applications\/:id(\/guilds\/:id)?\/commands$/.test(route)) return commandsOf(call);
     const nonce = body.enforce_nonce ? `${path}:${String(body.nonce)}` : undefined;
     const known = nonce && nonces.get(nonce);
@@ -188,6 +194,9 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
     uploads,
     commands: [],
     closedDirects,
+    hold(matches, until) {
+      held = matches && { matches, until };
+    },
     refuse(matches, { status, code = 0, retryAfter, times = 1, afterwards }) {
       const isLimit = status === 429;
       refusals.push({
