@@ -19,7 +19,7 @@ export async function openChatPlatforms(
   rooms: { core: Core; server: HttpServer; seal: ButtonSeal; log: Log },
 ): Promise<ChatPlatform[]> {
   const { core, server, seal, log } = rooms;
-  const { store, reception } = core;
+  const { store, reception, metrics } = core;
   const receives = config.ROLE !== 'worker';
   const chats: ChatPlatform[] = [];
 
@@ -32,6 +32,7 @@ export async function openChatPlatforms(
       seal,
       values: store.values('slack'),
       sealed: store.sealed('slack'),
+      metrics,
       clock: systemClock,
       log,
     });
@@ -50,6 +51,7 @@ export async function openChatPlatforms(
       reception,
       seal,
       values: store.values('discord'),
+      metrics,
       clock: systemClock,
       log,
     });

@@ -1,12 +1,13 @@
 import { REST, type RESTOptions } from 'discord.js';
 import { Failure } from '../../src/failure.js';
+import { type CountRequest, counted } from '../chat/count-request.js';
 import { DiscordProblem, problemOf } from './problems.js';
 
 /** Calls Discord's REST API; `name` is only for the log. Rejects with DiscordProblem. */
 export type Call = <T>(name: string, send: (rest: REST) => Promise<T>) => Promise<T>;
 
 /** Options of every REST client. Waiting for limits, also the global one, is discord.js's business. */
-export function restOptions(apiUrl: string, timeout: number): Partial<RESTOptions> {
+export function restOptions(apiUrl: string, timeout: number, count: CountRequest): Partial<RESTOptions> {
   return {
     api: apiUrl,
     version: '10',
@@ -14,7 +15,12 @@ export function restOptions(apiUrl: string, timeout: number): Partial<RESTOption
     retries: 3,
     // Node's own fetch makes Node's own forms into bytes. The library's undici leaves that to whatever undici was
     // loaded first in this process, and another version does not know the form of a file.
-    makeRequest: (url, init) => fetch(url, init),
+    makeRequest: (url, init) =>
+      counted(
+        count,
+        ({ status }) => status,
+        () => fetch(url, init),
+      ),
     // An edit or a typing sign is overtaken by the next one, so it must not wait in front of a message.
     rejectOnRateLimit: ({ method, route }) =>
       (method === 'PATCH' && route === '/channels/:id/messages/:id') || route === '/channels/:id/typing',
@@ -31,9 +37,10 @@ export interface Callers {
 const TIMEOUT_MS = 20_000;
 const UPLOAD_TIMEOUT_MS = 10 * 60_000;
 
-export function createCallers(options: { token: string; apiUrl: string }): Callers {
+export function createCallers(options: { token: string; apiUrl: string; count?: CountRequest }): Callers {
+  const { count = () => {} } = options;
   const clients = [TIMEOUT_MS, UPLOAD_TIMEOUT_MS].map((timeout) =>
-    new REST(restOptions(options.apiUrl, timeout)).setToken(options.token),
+    new REST(restOptions(options.apiUrl, timeout, count)).setToken(options.token),
   );
   const callWith =
     (client: REST | undefined): Call =>

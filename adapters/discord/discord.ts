@@ -1,8 +1,10 @@
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
 import type { Clock, KeyValueStore, Log, Platform } from '../../src/conversation/ports.js';
 import type { Reception } from '../../src/conversation/reception.js';
+import { type Metrics, noMetrics } from '../../src/conversation/telemetry.js';
 import { Failure } from '../../src/failure.js';
 import { createBackground } from '../chat/background.js';
+import type { CountRequest } from '../chat/count-request.js';
 import { createThreads } from '../chat/threads.js';
 import { createApi } from './api.js';
 import { createAttachedFiles } from './buttons.js';
@@ -32,6 +34,8 @@ export interface DiscordOptions {
   readonly reception: Reception;
   readonly seal: ButtonSeal;
   readonly values: KeyValueStore;
+  /** Counts the requests to Discord. */
+  readonly metrics?: Metrics;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -56,11 +60,12 @@ const ALIVE_EVERY_MS = 5_000;
 /** Throws Failure `config` when a value is missing; see `discordSetup`. */
 export function createDiscord(options: DiscordOptions): Discord {
   const config = discordConfig(options.config);
-  const { reception, seal, values, clock, log } = options;
+  const { reception, seal, values, metrics = noMetrics, clock, log } = options;
   const { token } = config;
   if (!token) throw new Failure('config', { detail: 'Discord needs DISCORD_TOKEN' });
 
-  const callers = createCallers({ token, apiUrl: config.apiUrl });
+  const count: CountRequest = (outcome) => metrics.platformRequest('discord', outcome);
+  const callers = createCallers({ token, apiUrl: config.apiUrl, count });
   const api = createApi(callers);
   const background = createBackground(log);
   const posts = createPosts({ api, values, clock, log });
@@ -80,7 +85,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       attached: ({ place, id }, file) => files.remember(place, id, file),
       log,
     }),
-    downloads: createDownloads({ api, hosts: discordHosts(config.apiUrl), clock }),
+    downloads: createDownloads({ api, hosts: discordHosts(config.apiUrl), count, clock }),
     typing: createTyping({ api, clock, log }),
     whisper,
     messageContent: config.messageContent,
@@ -95,6 +100,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     config,
     token,
     events: { ready: onReady, received: onReceived },
+    count,
     clock,
     log,
   });

@@ -2,6 +2,7 @@ import type { AttachmentRef, Place } from '../../src/conversation/inbound.js';
 import type { Clock, MediaStream } from '../../src/conversation/ports.js';
 import { Failure, failedWith } from '../../src/failure.js';
 import { type GuardedResponse, guardedFetch } from '../../src/net/guarded-fetch.js';
+import { type CountRequest, counted } from '../chat/count-request.js';
 import type { DiscordApi } from './api.js';
 import { allAttachments } from './attachments.js';
 import type { DiscordHosts } from './hosts.js';
@@ -18,8 +19,13 @@ const IDLE_TIMEOUT_MS = 60_000;
 /** An address that runs out while it is used is as good as run out. */
 const MARGIN_MS = 60_000;
 
-export function createDownloads(options: { api: DiscordApi; hosts: DiscordHosts; clock: Clock }): Downloads {
-  const { api, hosts, clock } = options;
+export function createDownloads(options: {
+  api: DiscordApi;
+  hosts: DiscordHosts;
+  count: CountRequest;
+  clock: Clock;
+}): Downloads {
+  const { api, hosts, count, clock } = options;
 
   return {
     async open(attachment, _place, signal) {
@@ -45,13 +51,15 @@ export function createDownloads(options: { api: DiscordApi; hosts: DiscordHosts;
   }
 
   function fetchFile(url: string, signal?: AbortSignal): Promise<GuardedResponse> {
-    return guardedFetch({
-      url,
-      permits: (hop) => hosts.isDiscord(hop),
-      addresses: (hop) => hosts.addresses(hop),
-      idleTimeoutMs: IDLE_TIMEOUT_MS,
-      signal,
-    });
+    const send = () =>
+      guardedFetch({
+        url,
+        permits: (hop) => hosts.isDiscord(hop),
+        addresses: (hop) => hosts.addresses(hop),
+        idleTimeoutMs: IDLE_TIMEOUT_MS,
+        signal,
+      });
+    return counted(count, ({ status }) => status, send);
   }
 
   async function askForUrl({ id, source }: AttachmentRef): Promise<string> {

@@ -1,6 +1,7 @@
 import { Client, Events, GatewayIntentBits, GatewayOpcodes, Options, Partials, Status } from 'discord.js';
 import type { Clock, Log } from '../../src/conversation/ports.js';
 import { Failure } from '../../src/failure.js';
+import type { CountRequest } from '../chat/count-request.js';
 import { restOptions } from './caller.js';
 import type { DiscordConfig } from './config.js';
 import { readySchema } from './payloads.js';
@@ -54,10 +55,11 @@ export function createGateway(options: {
   config: DiscordConfig;
   token: string;
   events: GatewayEvents;
+  count: CountRequest;
   clock: Clock;
   log: Log;
 }): Gateway {
-  const { config, token, events, clock, log } = options;
+  const { config, token, events, count, clock, log } = options;
   const stopping = new AbortController();
   let client: Client | undefined;
   let keeping: Promise<void> | undefined;
@@ -81,7 +83,7 @@ export function createGateway(options: {
         ...(config.messageContent ? [GatewayIntentBits.MessageContent] : []),
       ],
       partials: [Partials.Channel, Partials.Message],
-      rest: restOptions(config.apiUrl, 20_000),
+      rest: restOptions(config.apiUrl, 20_000, count),
       allowedMentions: { parse: [] },
       enforceNonce: true,
       // Only what permissions are computed from is remembered; everything else is read from the payloads.

@@ -1,6 +1,7 @@
 import { request } from 'undici';
 import type { Clock } from '../../src/conversation/ports.js';
 import { Failure } from '../../src/failure.js';
+import { type CountRequest, counted } from '../chat/count-request.js';
 import { Recent } from '../chat/recent.js';
 import type { SlackHosts } from './hosts.js';
 
@@ -17,8 +18,12 @@ export interface AnswerUrls {
 /** docs.slack.dev/interactivity/handling-user-interaction: five times within 30 minutes. */
 const VALID_FOR_MS = 30 * 60_000;
 
-export function createAnswerUrls(options: { hosts: SlackHosts; clock: Clock }): AnswerUrls {
-  const { hosts, clock } = options;
+export function createAnswerUrls(options: {
+  hosts: SlackHosts;
+  count: CountRequest;
+  clock: Clock;
+}): AnswerUrls {
+  const { hosts, count, clock } = options;
   const known = new Recent<{ url: string; at: number }>(2_000);
 
   return {
@@ -29,7 +34,7 @@ export function createAnswerUrls(options: { hosts: SlackHosts; clock: Clock }): 
       const entry = known.get(conversation);
       if (!entry || clock.now() - entry.at > VALID_FOR_MS) return false;
       try {
-        await answerAt(entry.url, text, hosts);
+        await answerAt(entry.url, text);
         return true;
       } catch {
         // The address was wrong, used up or too old; whoever asks tries another way.
@@ -37,19 +42,21 @@ export function createAnswerUrls(options: { hosts: SlackHosts; clock: Clock }): 
       }
     },
   };
-}
 
-async function answerAt(address: string, text: string, hosts: SlackHosts): Promise<void> {
-  const url = new URL(address);
-  if (!hosts.isSlack(url)) throw new Failure('url-refused', { detail: `${url.host} is not Slack` });
-  const answer = await request(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text }),
-    headersTimeout: 10_000,
-  });
-  await answer.body.dump({ limit: 16_384 });
-  if (answer.statusCode !== 200) {
-    throw new Failure('platform-unavailable', { detail: `response_url: HTTP ${answer.statusCode}` });
+  async function answerAt(address: string, text: string): Promise<void> {
+    const url = new URL(address);
+    if (!hosts.isSlack(url)) throw new Failure('url-refused', { detail: `${url.host} is not Slack` });
+    const send = () =>
+      request(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+        body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text }),
+        headersTimeout: 10_000,
+      });
+    const answer = await counted(count, ({ statusCode }) => statusCode, send);
+    await answer.body.dump({ limit: 16_384 });
+    if (answer.statusCode !== 200) {
+      throw new Failure('platform-unavailable', { detail: `response_url: HTTP ${answer.statusCode}` });
+    }
   }
 }

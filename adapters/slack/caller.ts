@@ -1,5 +1,6 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { CountRequest } from '../chat/count-request.js';
 import type { SlackHosts } from './hosts.js';
 import { libraryLogger } from './library-log.js';
 import { problemOf, SlackProblem } from './problems.js';
@@ -36,8 +37,14 @@ export function clientOptions(hosts: SlackHosts, log: Log): WebClientOptions {
 const TRIES = { rateLimited: 8, unreachable: 4 } as const;
 const FIRST_PAUSE_MS = 1_000;
 
-export function createCaller(options: { token: string; hosts: SlackHosts; clock: Clock; log: Log }): Call {
-  const { clock, log } = options;
+export function createCaller(options: {
+  token: string;
+  hosts: SlackHosts;
+  count: CountRequest;
+  clock: Clock;
+  log: Log;
+}): Call {
+  const { count, clock, log } = options;
   const client = new WebClient(options.token, clientOptions(options.hosts, log));
   const gate = createRateGate(clock);
 
@@ -48,9 +55,12 @@ export function createCaller(options: { token: string; hosts: SlackHosts; clock:
     }
     await gate.pass(method);
     try {
-      return await send(client);
+      const answer = await send(client);
+      count('ok');
+      return answer;
     } catch (thrown) {
       const problem = problemOf(thrown);
+      count(problem.kind === 'rate-limited' ? 'rate-limited' : 'failed');
       if (problem.kind === 'rate-limited') gate.close(method, problem.retryAfterMs);
       throw new SlackProblem(method, problem, thrown);
     }

@@ -3,6 +3,7 @@ import type { AttachmentRef, Place } from '../../src/conversation/inbound.js';
 import type { Clock, MediaStream } from '../../src/conversation/ports.js';
 import { Failure, failedWith } from '../../src/failure.js';
 import { type GuardedResponse, guardedFetch } from '../../src/net/guarded-fetch.js';
+import { type CountRequest, counted } from '../chat/count-request.js';
 import type { SlackHosts } from './hosts.js';
 import { fixOf, refusedWith, SlackProblem } from './problems.js';
 import { slackWords } from './words.js';
@@ -23,9 +24,10 @@ const LONGEST_PAUSE_MS = 60_000;
 export function createDownloads(options: {
   workspaces: Workspaces;
   hosts: SlackHosts;
+  count: CountRequest;
   clock: Clock;
 }): Downloads {
-  const { workspaces, hosts, clock } = options;
+  const { workspaces, hosts, count, clock } = options;
 
   return {
     async open(attachment, place, signal) {
@@ -54,15 +56,17 @@ export function createDownloads(options: {
 
   /** The token travels to Slack's hosts only: a redirect to any other is refused before it is asked. */
   function fetchFile(url: string, token: string, signal?: AbortSignal): Promise<GuardedResponse> {
-    return guardedFetch({
-      url,
-      permits: (hop) => hosts.isSlack(hop),
-      addresses: (hop) => hosts.addresses(hop),
-      headers: (hop): Record<string, string> =>
-        hosts.isSlack(hop) ? { authorization: `Bearer ${token}` } : {},
-      idleTimeoutMs: IDLE_TIMEOUT_MS,
-      signal,
-    });
+    const send = () =>
+      guardedFetch({
+        url,
+        permits: (hop) => hosts.isSlack(hop),
+        addresses: (hop) => hosts.addresses(hop),
+        headers: (hop): Record<string, string> =>
+          hosts.isSlack(hop) ? { authorization: `Bearer ${token}` } : {},
+        idleTimeoutMs: IDLE_TIMEOUT_MS,
+        signal,
+      });
+    return counted(count, ({ status }) => status, send);
   }
 }
 

@@ -4,8 +4,10 @@ import type { ButtonSeal } from '../../src/conversation/button-seal.js';
 import type { Clock, KeyValueStore, Log, Platform } from '../../src/conversation/ports.js';
 import { PROFILES } from '../../src/conversation/profiles.js';
 import type { Reception } from '../../src/conversation/reception.js';
+import { type Metrics, noMetrics } from '../../src/conversation/telemetry.js';
 import { Failure } from '../../src/failure.js';
 import { createBackground } from '../chat/background.js';
+import type { CountRequest } from '../chat/count-request.js';
 import { createThreads } from '../chat/threads.js';
 import { acknowledgeAfterwards } from './acknowledge.js';
 import { createAnswerUrls } from './answer-urls.js';
@@ -44,6 +46,8 @@ export interface SlackOptions {
   readonly values: KeyValueStore;
   /** Installations of many workspaces: tokens, so sealed at rest. */
   readonly sealed: KeyValueStore;
+  /** Counts the requests to Slack. */
+  readonly metrics?: Metrics;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -69,15 +73,16 @@ const STOP_WITHIN_MS = 10_000;
 
 /** Throws Failure `config` when a value is missing; see `slackSetup`. */
 export function createSlack(options: SlackOptions): Slack {
-  const { config, reception, seal, values, sealed, clock, log } = options;
+  const { config, reception, seal, values, sealed, metrics = noMetrics, clock, log } = options;
   const missing = missingValues(config);
   if (missing.length > 0) throw new Failure('config', { detail: `Slack needs ${missing.join(', ')}` });
 
   const hosts = slackHosts(config.apiUrl);
-  const apiFor = createApiFactory({ hosts, clock, log });
+  const count: CountRequest = (outcome) => metrics.platformRequest('slack', outcome);
+  const apiFor = createApiFactory({ hosts, count, clock, log });
   const { workspaces, oauth } = createWorkspaces();
   const background = createBackground(log);
-  const answerUrls = createAnswerUrls({ hosts, clock });
+  const answerUrls = createAnswerUrls({ hosts, count, clock });
   const threads = createThreads<EngagedThread>(values);
   const people = createPeople({ clock, log });
   const sessions = createSessions({ workspaces, threads, clock, log });
@@ -88,8 +93,8 @@ export function createSlack(options: SlackOptions): Slack {
     seal,
     values,
     sessions,
-    uploads: createUploads({ workspaces, hosts, values, clock, log }),
-    downloads: createDownloads({ workspaces, hosts, clock }),
+    uploads: createUploads({ workspaces, hosts, values, count, clock, log }),
+    downloads: createDownloads({ workspaces, hosts, count, clock }),
     home,
     whisper,
     answerUrls,

@@ -12,6 +12,7 @@ import type {
   VideoFile,
 } from '../../src/conversation/ports.js';
 import { Failure, failedWith } from '../../src/failure.js';
+import { type CountRequest, counted } from '../chat/count-request.js';
 import { problemWords } from '../chat/problem.js';
 import type { SlackHosts } from './hosts.js';
 import { LIMITS } from './limits.js';
@@ -47,10 +48,11 @@ export function createUploads(options: {
   workspaces: Workspaces;
   hosts: SlackHosts;
   values: KeyValueStore;
+  count: CountRequest;
   clock: Clock;
   log: Log;
 }): Uploads {
-  const { workspaces, hosts, values, clock, log } = options;
+  const { workspaces, hosts, values, count, clock, log } = options;
 
   return {
     async deliver(posted, video, key) {
@@ -123,13 +125,15 @@ export function createUploads(options: {
       broken = error;
     });
     try {
-      const answer = await request(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/octet-stream', 'content-length': String(length) },
-        body,
-        headersTimeout: UPLOAD_TIMEOUT_MS,
-        signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
-      });
+      const send = () =>
+        request(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/octet-stream', 'content-length': String(length) },
+          body,
+          headersTimeout: UPLOAD_TIMEOUT_MS,
+          signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
+        });
+      const answer = await counted(count, ({ statusCode }) => statusCode, send);
       await answer.body.dump({ limit: 16_384 });
       if (answer.statusCode === 200) return;
       const code = answer.statusCode === 413 ? 'file-too-large' : 'platform-unavailable';

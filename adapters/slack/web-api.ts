@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock, MessageMetadata, ModalView } from '@slack/types';
 import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { CountRequest } from '../chat/count-request.js';
 import { type CallOptions, createCaller } from './caller.js';
 import type { SlackHosts } from './hosts.js';
 
@@ -91,11 +92,18 @@ const NOW_OR_NEVER = { patient: false, repeatable: false } satisfies CallOptions
 
 const REPLIES_PER_PAGE = 200;
 
-export function createApiFactory(options: { hosts: SlackHosts; clock: Clock; log: Log }): ApiFactory {
+interface ApiOptions {
+  readonly hosts: SlackHosts;
+  readonly count: CountRequest;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function createApiFactory(options: ApiOptions): ApiFactory {
   return (token) => createSlackApi({ token, ...options });
 }
 
-function createSlackApi(options: { token: string; hosts: SlackHosts; clock: Clock; log: Log }): SlackApi {
+function createSlackApi(options: ApiOptions & { token: string }): SlackApi {
   const call = createCaller(options);
   return {
     async authTest() {

@@ -6,10 +6,12 @@ import { discordWords } from '../../../adapters/discord/words.js';
 import type { Place } from '../../../src/conversation/inbound.js';
 import type { VideoFile } from '../../../src/conversation/ports.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
+import { CountedRequests } from '../../fakes/counted-requests.js';
 import { ANNA, BEN, createWorld, startBot, type TestBot, type World } from '../../fakes/discord/bot.js';
 import { buttonsOf } from '../../fakes/discord/drawn.js';
 import type { GateCall } from '../../fakes/discord/gate.js';
 import { buttonPress, formSubmit, slashCommand } from '../../fakes/discord/payloads.js';
+import { untilQuiet } from '../../fakes/until-quiet.js';
 import { anna, ben, called, eventually, isCallback, isFollowUp, received, where } from './support.js';
 
 const words = discordWords('en');
@@ -17,6 +19,7 @@ let world: World;
 let bot: TestBot;
 let thread: string;
 let place: Place;
+let requests: CountedRequests;
 
 beforeAll(async () => {
   world = await createWorld();
@@ -25,7 +28,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   thread = await world.thread();
   place = threadPlace(world.guild, thread);
-  bot = await startBot(world);
+  requests = new CountedRequests();
+  bot = await startBot(world, { metrics: requests.metrics });
   world.gate.calls.length = 0;
 });
 
@@ -73,6 +77,38 @@ describe('posting', () => {
     await expect(bot.discord.platform.post(place, textReply('x'), 'key')).rejects.toMatchObject({
       code: expected,
     });
+  });
+});
+
+describe('every request to Discord is counted', () => {
+  /** Those since the last look; the registration of the commands may still be under way at the first. */
+  const counts = async () => {
+    await untilQuiet();
+    return requests.ended.splice(0);
+  };
+
+  it('with every 429, also one that discord.js waits out', async () => {
+    await counts();
+    await bot.discord.platform.post(place, textReply('one'), 'one');
+    expect(await counts()).toEqual(['discord ok']);
+    world.gate.refuse(isPost, { status: 429, retryAfter: 0.05, times: 2 });
+    await bot.discord.platform.post(place, textReply('two'), 'two');
+    expect(await counts()).toEqual(['discord rate-limited', 'discord rate-limited', 'discord ok']);
+    world.gate.refuse(isPost, { status: 403, code: 50_013 });
+    await expect(bot.discord.platform.post(place, textReply('three'), 'three')).rejects.toThrow();
+    expect(await counts()).toEqual(['discord failed']);
+  });
+
+  it('the bytes of attachments too', async () => {
+    await counts();
+    const url = world.gate.serve('a.png', 'image/png', randomBytes(10));
+    const attachment = { id: '1', name: 'a.png', type: 'image/png', source: { url } };
+    const { body } = await bot.discord.platform.open(attachment, place);
+    body.destroy();
+    expect(await counts()).toEqual(['discord ok']);
+    world.gate.expire(url);
+    await expect(bot.discord.platform.open(attachment, place)).rejects.toThrow();
+    expect(await counts()).toEqual(['discord failed']);
   });
 });
 

@@ -9,6 +9,8 @@ import { threadPlace } from '../../../adapters/slack/place.js';
 import type { AttachmentRef } from '../../../src/conversation/inbound.js';
 import type { Posted, VideoFile } from '../../../src/conversation/ports.js';
 import { Failure, failedWith } from '../../../src/failure.js';
+import { textReply } from '../../conformance/sample-replies.js';
+import { CountedRequests } from '../../fakes/counted-requests.js';
 import { startBot, type TestBot } from '../../fakes/slack/bot.js';
 import { hastyClock } from '../../fakes/slack/hasty-clock.js';
 import { CHANNEL, ROOT } from '../../fakes/slack/payloads.js';
@@ -25,10 +27,12 @@ const place = threadPlace(`slack:${TEAM}`, CHANNEL, ROOT);
 const posted: Posted = { place, id: '1515449530.000300', extra: { key: 'video', language: 'en' } };
 let standIn: SlackStandIn;
 let bot: TestBot;
+let requests: CountedRequests;
 
 beforeEach(async () => {
+  requests = new CountedRequests();
   standIn = await startSlackStandIn({ now: hastyClock.now });
-  bot = await startBot({ standIn, mode: 'http', clock: hastyClock });
+  bot = await startBot({ standIn, mode: 'http', clock: hastyClock, metrics: requests.metrics });
 });
 afterEach(async () => {
   await bot.stop();
@@ -297,4 +301,35 @@ describe('finished videos', () => {
     yield bytes.subarray(0, 1_000);
     throw new Failure('video-unreachable');
   }
+});
+
+describe('every request to Slack is counted', () => {
+  const counts = () => requests.ended.splice(0);
+  const video: VideoFile = {
+    name: 'a.mp4',
+    type: 'video/mp4',
+    open: async () => ({ name: 'a.mp4', size: 10, body: Readable.from([randomBytes(10)]) }),
+  };
+
+  it('calls of methods, with every 429', async () => {
+    counts();
+    await bot.slack.platform.post(place, textReply('one'), 'one');
+    expect(counts()).toEqual(['slack ok']);
+    standIn.script('chat.postMessage', tooMany(2), tooMany(2));
+    await bot.slack.platform.post(place, textReply('two'), 'two');
+    expect(counts()).toEqual(['slack rate-limited', 'slack rate-limited', 'slack ok']);
+    standIn.script('chat.postMessage', { body: refused('is_archived') });
+    await expect(bot.slack.platform.post(place, textReply('three'), 'three')).rejects.toThrow();
+    expect(counts()).toEqual(['slack failed']);
+  });
+
+  it('the bytes of files, in both directions', async () => {
+    counts();
+    standIn.busyFiles.push(tooMany(3), { status: 502, body: 'bad gateway' });
+    (await bot.slack.platform.open(attachment(), place)).body.destroy();
+    expect(counts()).toEqual(['slack rate-limited', 'slack failed', 'slack ok']);
+    expect(await bot.slack.platform.deliver(posted, video, 'file')).toEqual({ delivered: true });
+    // Asked for an address, sent there, and shown.
+    expect(counts()).toEqual(['slack ok', 'slack ok', 'slack ok']);
+  });
 });

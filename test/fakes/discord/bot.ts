@@ -8,6 +8,7 @@ import { createDiscord, type Discord } from '../../../adapters/discord/discord.j
 import { systemClock } from '../../../src/clock.js';
 import { type ButtonSeal, createButtonSeal } from '../../../src/conversation/button-seal.js';
 import type { Clock, Log } from '../../../src/conversation/ports.js';
+import type { Metrics } from '../../../src/conversation/telemetry.js';
 import { FakeReception } from '../fake-reception.js';
 import { MemoryValues } from '../memory-values.js';
 import { silentLog } from '../silent-log.js';
@@ -134,6 +135,7 @@ export interface BotOptions {
   readonly settings?: Partial<DiscordSettings>;
   readonly reception?: FakeReception;
   readonly values?: MemoryValues;
+  readonly metrics?: Metrics;
   readonly clock?: Clock;
   readonly log?: Log;
 }
@@ -154,6 +156,7 @@ export async function startBot(world: World, options: BotOptions = {}): Promise<
     reception,
     seal,
     values,
+    metrics: options.metrics,
     clock: options.clock ?? systemClock,
     log: options.log ?? silentLog,
   });

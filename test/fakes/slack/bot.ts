@@ -4,6 +4,7 @@ import { createSlack, type Slack } from '../../../adapters/slack/slack.js';
 import { systemClock } from '../../../src/clock.js';
 import { type ButtonSeal, createButtonSeal } from '../../../src/conversation/button-seal.js';
 import type { Clock, KeyValueStore, Log } from '../../../src/conversation/ports.js';
+import type { Metrics } from '../../../src/conversation/telemetry.js';
 import { createHttpServer } from '../../../src/http/server.js';
 import { FakeReception } from '../fake-reception.js';
 import { MemoryValues } from '../memory-values.js';
@@ -56,6 +57,7 @@ export interface BotOptions {
   readonly reception?: FakeReception;
   readonly values?: KeyValueStore;
   readonly sealed?: KeyValueStore;
+  readonly metrics?: Metrics;
   readonly clock?: Clock;
   readonly log?: Log;
 }
@@ -80,6 +82,7 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
     seal,
     values,
     sealed: options.sealed ?? new MemoryValues(),
+    metrics: options.metrics,
     clock,
     log,
   });
