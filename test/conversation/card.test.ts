@@ -90,7 +90,7 @@ describe('the progress card', () => {
     const after = newCard({ noteMayStand: true });
     await after.open('I was restarted');
     await after.close('done');
-    expect(platform.texts).toEqual(['✅ Done in 0s', 'That took 0s.']);
+    expect(platform.texts).toEqual(['✅ Done', 'That took 0s.']);
   });
 
   it('ends a note that is being posted while the act ends', async () => {
