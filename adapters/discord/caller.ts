@@ -6,6 +6,13 @@ import { DiscordProblem, problemOf } from './problems.js';
 /** Calls Discord's REST API; `name` is only for the log. Rejects with DiscordProblem. */
 export type Call = <T>(name: string, send: (rest: REST) => Promise<T>) => Promise<T>;
 
+/**
+ * Node's own fetch makes Node's own forms into bytes. The library's undici leaves that to whatever undici was loaded
+ * first in this process, and another version does not know the form of a file. Only the types differ: the library takes
+ * them from its own copy of undici.
+ */
+const nodeFetch = fetch as unknown as RESTOptions['makeRequest'];
+
 /** Options of every REST client. Waiting for limits, also the global one, is discord.js's business. */
 export function restOptions(apiUrl: string, timeout: number, count: CountRequest): Partial<RESTOptions> {
   return {
@@ -13,13 +20,11 @@ export function restOptions(apiUrl: string, timeout: number, count: CountRequest
     version: '10',
     timeout,
     retries: 3,
-    // Node's own fetch makes Node's own forms into bytes. The library's undici leaves that to whatever undici was
-    // loaded first in this process, and another version does not know the form of a file.
     makeRequest: (url, init) =>
       counted(
         count,
         ({ status }) => status,
-        () => fetch(url, init),
+        () => nodeFetch(url, init),
       ),
     // An edit or a typing sign is overtaken by the next one, so it must not wait in front of a message.
     rejectOnRateLimit: ({ method, route }) =>
