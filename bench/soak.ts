@@ -77,7 +77,6 @@ async function killAgainAndAgain(): Promise<void> {
 async function watchMemory(): Promise<void> {
   while (Date.now() < endsAt) {
     await wait(LOOK_AT_MEMORY_EVERY_MS);
-    if (Date.now() < startedAt + KILLS_UNTIL * minutes * 60_000) continue;
     const metrics = await (await fetch(`${bot.url}/metrics`)).text();
     const bytes = sample(metrics, 'nodejs_heap_size_used_bytes') ?? 0;
     memory.push(bytes / 1_048_576);
@@ -115,7 +114,7 @@ const people = Array.from({ length: conversations }, (_, index) =>
     },
   ),
 );
-const results = await Promise.allSettled([killAgainAndAgain(), watchMemory(), waitForTheEnd(), ...people]);
+const results = await Promise.allSettled([killAgainAndAgain().then(watchMemory), waitForTheEnd(), ...people]);
 const broken = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
 for (const problem of broken) console.error(problem);
 
