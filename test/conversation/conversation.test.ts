@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../src/failure.js';
 import { codeData, statusError, twinError } from '../fakes/nemo/answers.js';
 import { newGate } from '../fakes/nemo/gate.js';
@@ -469,6 +469,20 @@ describe('trouble with the platform', () => {
     await send('add a title');
     expect(bot.nemo.turns()).toEqual(['add a title']);
     expect(bot.platform.texts.filter((text) => text.startsWith('Title added'))).toHaveLength(1);
+    // Hours later the run that was given up does not draw its card again.
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(bot.platform.texts.filter((text) => text.startsWith('⏳'))).toEqual([]);
+  });
+});
+
+describe('a mistake of ours', () => {
+  it('that keeps one message from being handled does not hold up its thread', async () => {
+    await send('hi');
+    vi.spyOn(bot.store.journal, 'read').mockRejectedValueOnce(new Failure('internal'));
+    await thread.say('a message that nobody can handle');
+    await thread.say('add a title');
+    await bot.idle(thread);
+    expect(bot.nemo.turns()).toEqual(['add a title']);
   });
 });
 
