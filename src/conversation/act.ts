@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Card } from './card.js';
 import type { Conversation, RunningAct } from './conversation.js';
-import type { InboundMessage, Language } from './inbound.js';
+import type { InboundMessage, Language, Place } from './inbound.js';
 import type { Journal } from './journal.js';
 import type { Clock, ImageConverter, Log, Platform, Posted, VideoBackend } from './ports.js';
 import type { SkillProfile } from './profiles.js';
@@ -40,6 +40,8 @@ export interface Act {
   readonly signal: AbortSignal;
   /** Posts a new message once, also across restarts. `name` is unique within this message. */
   say(name: string, reply: Reply): Promise<Posted>;
+  /** The same for what is said once in a whole thread, whichever message comes first. */
+  sayOnceInThread(name: string, reply: Reply): Promise<Posted>;
   /** Writes the conversation down. */
   save(): Promise<void>;
   /** How many further requests wait in this thread. */
@@ -49,11 +51,16 @@ export interface Act {
 }
 
 /** The same key for the same post for ever: what platforms use to show one message only. At most 25 characters. */
-export function postKey(message: InboundMessage, name: string): string {
+export function postKey(message: Pick<InboundMessage, 'id' | 'place'>, name: string): string {
   return createHash('sha256')
     .update(`${message.place.conversation}\n${message.id}\n${name}`)
     .digest('base64url')
     .slice(0, 24);
+}
+
+/** The key of what is said once in a thread. */
+export function threadKey(place: Place, name: string): string {
+  return postKey({ id: 'thread', place }, name);
 }
 
 /** Writes down what this act is doing now: for "status", for *stop* and for the words after it. */

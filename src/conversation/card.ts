@@ -34,6 +34,8 @@ interface CardOptions {
   /** Posts once, across restarts. */
   readonly say: (name: 'card' | 'note', reply: Reply) => Promise<Posted>;
   readonly onPosted: (posted: Posted) => Promise<void>;
+  /** The card of a message that had to wait, or that an earlier run had begun: it stands in the thread already. */
+  readonly queued?: Posted;
   /** True when an earlier run of this act has posted the note, or died while it did. */
   readonly noteMayStand?: boolean;
 }
@@ -48,7 +50,7 @@ const REFRESH_CLOSELY_FOR = 120_000;
 export function createCard(options: CardOptions): Card {
   const { platform, place, language, clock, log } = options;
   const words = wordsIn(language);
-  let posted: Posted | undefined;
+  let posted = options.queued;
   let note: Promise<Posted> | undefined;
   let current: { phase: string; percent?: number } = { phase: '' };
   let ticking: AbortController | undefined;
@@ -137,11 +139,11 @@ export function createCard(options: CardOptions): Card {
 
   return {
     get isOpen() {
-      return posted !== undefined;
+      return ticking !== undefined;
     },
     async open(phase) {
       current = { phase };
-      if (posted) return refresh();
+      if (ticking) return refresh();
       const reply = running();
       posted = await options.say('card', reply);
       await options.onPosted(posted);
@@ -151,6 +153,7 @@ export function createCard(options: CardOptions): Card {
       startTicking();
     },
     phase(phase, percent) {
+      if (!ticking) return;
       if (phase === current.phase && percent === current.percent) return;
       current = { phase, percent };
       void refresh();

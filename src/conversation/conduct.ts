@@ -48,7 +48,8 @@ export async function conduct(act: Act): Promise<void> {
   if (!intent) return;
   if (files > 0) {
     const received = await receiveFiles(act);
-    const nothingToWorkOn = received.stored.length === 0 && makesSomething(intent, act);
+    // What was asked was about these files; without any of them the agent would only guess, and be paid for it.
+    const nothingToWorkOn = received.stored.length === 0 && isAboutFiles(intent);
     if (text === '' || intent.kind === 'small-talk' || intent.kind === 'upload' || nothingToWorkOn) {
       return acknowledgeFiles(act, received);
     }
@@ -82,6 +83,7 @@ async function connect(act: Act): Promise<void> {
 
 /** Intents that only read: answered at once, also while something runs. They never change the conversation. */
 export async function conductAside(act: Act): Promise<void> {
+  if (!act.conversation.greeted && !act.message.action) await welcome(act);
   switch (asideKindOf(act.message)) {
     case 'stop':
       return stop(act);
@@ -142,13 +144,8 @@ function needsBackend(intent: Intent): boolean {
   return intent.kind === 'agent' || intent.kind === 'export' || intent.kind === 'batch';
 }
 
-/** With no file in hand and none before, a request to make a video has nothing to work on. */
-function makesSomething(intent: Intent, act: Act): boolean {
-  const creates =
-    intent.kind === 'batch' ||
-    (intent.kind === 'agent' && intent.makesVideo) ||
-    intent.kind === 'needs-files';
-  return creates && act.conversation.media.length === 0;
+function isAboutFiles({ kind }: Intent): boolean {
+  return kind === 'agent' || kind === 'batch' || kind === 'needs-files';
 }
 
 async function carryOut(act: Act, intent: Intent, text: string, first: boolean): Promise<void> {

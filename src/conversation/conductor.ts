@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Failure, failedWith } from '../failure.js';
-import { type Act, type ConversationSettings, postKey } from './act.js';
+import { type Act, type ConversationSettings, postKey, threadKey } from './act.js';
 import { createCard } from './card.js';
 import { conduct, conductAside, stoppedWords } from './conduct.js';
 import type { Conversation } from './conversation.js';
@@ -18,6 +18,7 @@ import type {
   Lane,
   Log,
   Platform,
+  Posted,
   VideoBackend,
   Work,
   WorkHandlers,
@@ -257,6 +258,10 @@ async function openAct(
     assertNotForgotten(signal);
     return journal.step(`say:${name}`, () => platform.post(message.place, reply, postKey(message, name)));
   };
+  const sayOnceInThread: Act['sayOnceInThread'] = async (name, reply) => {
+    assertNotForgotten(signal);
+    return platform.post(message.place, reply, threadKey(message.place, name));
+  };
   const startedAt =
     conversation.running?.messageId === message.id ? conversation.running.startedAt : clock.now();
   if (lane === 'ordered') {
@@ -276,6 +281,7 @@ async function openAct(
     log: options.log,
     startedAt,
     stillWorkingEvery: options.settings.stillWorkingEvery,
+    queued: lane === 'ordered' ? journal.known<Posted>('say:card') : undefined,
     noteMayStand: journal.knows('note'),
     async say(name, reply) {
       // Written down before, so that a note whose post was cut by a crash is still ended.
@@ -305,6 +311,7 @@ async function openAct(
     metrics: telemetry.metrics,
     signal,
     say,
+    sayOnceInThread,
     save,
     waiting: async () => (await options.inbox.waiting(id)).filter((other) => other.id !== message.id).length,
     interruptThread: () => options.work().interrupt(id, 'stop'),

@@ -3,7 +3,7 @@ import type { Act } from './act.js';
 import { foreignLine } from './foreign-text.js';
 import type { Reply } from './reply.js';
 import { buttonsFor } from './simple-replies.js';
-import { sizeWords } from './words/words.js';
+import { elapsedWords, sizeWords } from './words/words.js';
 
 /** What NemoVideo takes, in the words of the seeds; shown with code 4001. */
 const NEMOVIDEO_FORMATS = 'mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac'.split(', ');
@@ -16,16 +16,16 @@ export interface Told {
   readonly retry: boolean;
 }
 
-type Teller = Pick<Act, 'words' | 'backend' | 'profile'>;
+type Teller = Pick<Act, 'words' | 'language' | 'backend' | 'profile' | 'settings'>;
 
 /** Error code -> words and what can be done next (NemoVideo contract §16 and the seeds' error table). */
-export function tellFailure(failure: Failure, { words, backend, profile }: Teller): Told {
+export function tellFailure(failure: Failure, teller: Teller): Told {
+  const { words, language, backend, profile, settings } = teller;
   const say = words.failure;
   const name = words.backendName[backend.identity.name];
   const { facts } = failure;
   const once = (text: string): Told => ({ text, retry: false });
   const again = (text: string): Told => ({ text, retry: true });
-  const limit = sizeWords(facts.limitBytes ?? profile.maxBytes);
 
   switch (failure.code) {
     case 'token-expired':
@@ -44,9 +44,9 @@ export function tellFailure(failure: Failure, { words, backend, profile }: Telle
         retry: true,
       };
     case 'unsupported-file':
-      return once(say.unsupported(acceptedFormats({ profile, backend })));
+      return once(say.unsupported(acceptedFormats(teller), foreignLine(facts.reason ?? '', 30)));
     case 'file-too-large':
-      return once(say.tooLarge(limit));
+      return once(facts.limitBytes ? say.tooLarge(sizeWords(facts.limitBytes)) : say.tooLargeForBackend);
     case 'file-unreadable':
       return once(say.unreadable);
     case 'file-empty':
@@ -54,11 +54,16 @@ export function tellFailure(failure: Failure, { words, backend, profile }: Telle
     case 'file-fetch-failed':
       return once(say.fetchFailed);
     case 'file-fetch-forbidden':
+      if (facts.reason === 'HTML') return once(say.webPage(acceptedFormats(teller)));
       return once([say.fetchForbidden, facts.fix && words.fix(facts.fix)].filter(Boolean).join(' '));
     case 'url-refused':
       return once(say.urlRefused);
     case 'plan-blocks-export':
-      return again(say.planBlocksExport);
+      return {
+        text: say.planBlocksExport,
+        forAsker: facts.anonymous ? say.registerHere(backend.registrationLink(facts.bindId)) : undefined,
+        retry: true,
+      };
     case 'forbidden':
       return again(say.forbidden);
     case 'rate-limited':
@@ -72,7 +77,7 @@ export function tellFailure(failure: Failure, { words, backend, profile }: Telle
     case 'turn-unconfirmed':
       return again(say.turnUnconfirmed);
     case 'turn-timeout':
-      return again(say.turnTimeout);
+      return again(say.turnTimeout(elapsedWords(settings.turnTimeout, language)));
     case 'agent-error':
       return again(say.agentError(foreignLine(facts.reason ?? '', 200)));
     case 'nothing-to-export':

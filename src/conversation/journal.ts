@@ -18,6 +18,8 @@ export interface Journal {
   once<T>(name: string, run: () => Promise<T>, recover: () => Promise<T>): Promise<T>;
   /** True when the result of this step is written down. */
   knows(name: string): boolean;
+  /** The written result of this step. */
+  known<T>(name: string): T | undefined;
   /** True when this message was begun before: the process has restarted in between. */
   readonly resumed: boolean;
   /** Writes down that work on this message begins. */
@@ -48,6 +50,10 @@ export async function openJournal(
     return {
       resumed,
       knows: (name) => entries[prefix + name]?.state === 'done',
+      known<T>(name: string): T | undefined {
+        const entry = entries[prefix + name];
+        return entry?.state === 'done' ? (entry.value as T) : undefined;
+      },
       begin: () => write('begun', { state: 'done' }),
       scope: (inner) => scoped(`${prefix}${inner}/`),
       async step<T>(name: string, run: () => Promise<T>): Promise<T> {

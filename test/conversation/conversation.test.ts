@@ -102,6 +102,7 @@ describe('what costs nothing', () => {
     expect(bot.nemo.count('upload')).toBe(1);
     expect(bot.nemo.turns()).toEqual([]);
     const reply = bot.platform.messages.at(-1)?.reply;
+    expect(bot.platform.ofKind('progress')[0]?.reply.text).toMatch(/^✅ Done/);
     expect(reply?.text).toContain('Got it: beach.jpg');
     expect(reply?.buttons?.map((button) => button.action)).toEqual(
       [0, 1, 2].map((index) => ({ do: 'example', index })),
@@ -134,6 +135,15 @@ describe('files', () => {
     expect(texts()).toContain('⚠️ nothing.png: The file is empty');
     expect(texts()).toContain('I go on with the others');
     expect(bot.nemo.turns()).toEqual([MAKE]);
+  });
+
+  it('asks the agent nothing about a file that was refused', async () => {
+    await send(MAKE, [photo()]);
+    await send('make this photo the first one', [
+      bot.platform.attach('page.jpg', Buffer.from('<!doctype html><p>x')),
+    ]);
+    expect(bot.nemo.turns()).toHaveLength(1);
+    expect(texts()).toContain('⚠️ page.jpg: This is a web page and not a picture. Accepted: jpg, png');
   });
 
   it('starts nothing when no file can be used', async () => {
@@ -268,13 +278,35 @@ describe('a turn', () => {
   it('reports an agent that failed, and sends the same words again only when asked', async () => {
     bot.nemo.nextTurn([agentError('SAFETY', 'The prompt was blocked.')]);
     await send('add a title');
-    expect(texts()).toContain('The agent could not do this: The prompt was blocked.');
+    expect(texts()).toContain('The agent could not do this: The prompt was blocked. Say it in other words');
     const retry = bot.platform.messages.at(-1)?.reply.buttons?.[0];
     expect(retry?.action.do).toBe('retry');
     expect(bot.nemo.turns()).toHaveLength(1);
     if (retry) await thread.press(retry.action);
     await bot.idle(thread);
     expect(bot.nemo.turns()).toEqual(['add a title', 'add a title']);
+  });
+});
+
+describe('what the agent says is data', () => {
+  it.each([
+    "ValueError: 'NoneType' object has no attribute 'get'",
+    "HTTPSConnectionPool(host='10.0.3.4', port=443): Max retries exceeded",
+    '{"error":{"code":500,"status":"INTERNAL"}}',
+    'MAX_TOKENS',
+    'Traceback (most recent call last): File "/app/x.py"',
+  ])('shows nothing raw of an error: %s', async (message) => {
+    bot.nemo.onTurn([agentError('UNKNOWN', message)]);
+    await send('add a title');
+    expect(bot.platform.texts.at(-1)).toBe(
+      '⚠️ The agent could not do this. Say it in other words, or try again.',
+    );
+  });
+
+  it('takes out tokens', async () => {
+    bot.nemo.onTurn([addTitle, say('Done. Your token is nmv_usr_abc123 and clm_xyz.')]);
+    await send('add a title');
+    expect(texts()).not.toMatch(/nmv_usr|clm_/);
   });
 });
 
@@ -321,6 +353,19 @@ describe('order', () => {
     await bot.idle(thread);
     expect(bot.nemo.turns()).toEqual(['make it vertical', 'add a title', 'add music']);
     expect(texts()).not.toContain('Queued');
+  });
+
+  it('closes the card of small talk that had to wait', async () => {
+    const gate = newGate();
+    bot.nemo.nextTurn([heartbeat, waitFor(gate), say('First done.')]);
+    await thread.say('make it vertical');
+    await gate.reached;
+    await thread.say('thanks!');
+    await expect.poll(texts).toContain('🕒 Queued');
+    gate.open();
+    await bot.idle(thread);
+    expect(texts()).not.toContain('🕒');
+    expect(bot.nemo.turns()).toHaveLength(1);
   });
 
   it('takes a repeated delivery once', async () => {

@@ -44,7 +44,7 @@ export async function deliverVideo(act: Act, session: Session, render: FinishedR
   await act.save();
 
   const lines = [
-    words.videoReady(record.number, facts(timeline, render)),
+    words.videoReady(record.number, facts(act, timeline, render)),
     link && words.link(link),
     projectLink && words.projectLink(projectLink),
     summary,
@@ -130,14 +130,14 @@ async function tellNotDelivered(
 }
 
 /** Only what is known: the draft tells its own size, not that of a smaller export or of a GIF (contract §2). */
-function facts(timeline: Timeline, { format, resolution }: FinishedRender): string {
+function facts(act: Act, timeline: Timeline, { format, resolution }: FinishedRender): string {
   const size = timeline.width && timeline.height ? `${timeline.width}x${timeline.height}` : '';
   const parts = [
-    timeline.seconds > 0 ? `${Math.round(timeline.seconds * 10) / 10}s` : '',
+    timeline.seconds > 0 ? act.words.seconds(Math.round(timeline.seconds * 10) / 10) : '',
     resolution ?? (format === 'gif' ? '' : size),
     format.toUpperCase(),
   ];
-  return parts.filter(Boolean).join(', ');
+  return act.words.list(parts.filter(Boolean));
 }
 
 function formatTip(act: Act, format: string): string[] {

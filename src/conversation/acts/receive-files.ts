@@ -76,7 +76,8 @@ export async function acknowledgeFiles(act: Act, files: ReceivedFiles): Promise<
   } else if (files.refusals.length > 0) {
     lines.push(words.nothingUsable);
   }
-  await act.card.close(files.stored.length > 0 ? 'done' : 'failed', words.nothingUsable);
+  if (files.stored.length > 0) await act.card.close('done');
+  else await act.card.close('failed', words.nothingUsable);
   await act.say('files', { ...textReply(act, lines.join('\n')), buttons });
 }
 

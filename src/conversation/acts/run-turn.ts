@@ -67,6 +67,9 @@ async function sendToAgent(
 ): Promise<TurnResult> {
   let announcing: Promise<void> | undefined;
   const onEvent = (event: TurnEvent) => {
+    if (event.kind === 'text' && RAW_CLIP_READY.test(event.text) && inTwoStages(act)) {
+      announcing ??= announceFootage(act, session, before);
+    }
     if (event.kind === 'tool-started') act.card.phase(act.words.activity[event.activity]);
     if (event.kind === 'tool-finished' && event.activity === 'generating' && inTwoStages(act)) {
       announcing ??= announceFootage(act, session, before);
@@ -84,6 +87,10 @@ async function sendToAgent(
   if (result.ending === 'stopped') act.signal.throwIfAborted();
   return result;
 }
+
+/** Stage 1 may also be told in words (contract §8). */
+const RAW_CLIP_READY =
+  /\braw (clip|video|footage)\b.*\b(ready|done|finished|generated)\b|原始(视频|片段|素材).*(完成|好了|生成)/i;
 
 /** The studio assembles everything in one go; only the cloud adds music and titles after the raw clip. */
 function inTwoStages(act: Act): boolean {

@@ -2,6 +2,7 @@ import { failedWith } from '../../failure.js';
 import type { Act } from '../act.js';
 import { acceptedFormats } from '../failures.js';
 import { foreignLine } from '../foreign-text.js';
+import type { Draft } from '../ports.js';
 import { findProfile, PROFILES, SKILL_SLUGS } from '../profiles.js';
 import { buttonsFor, textReply } from '../simple-replies.js';
 import { readTimeline, summariseTimeline } from '../timeline.js';
@@ -35,10 +36,12 @@ export async function tellTimeline(act: Act): Promise<void> {
     const what = conversation.running.what === 'export' ? words.phase.rendering : words.activity.working;
     lines.push(words.running(what));
   }
-  const draft = await currentDraft(act);
-  const timeline = readTimeline(draft);
+  const current = await currentDraft(act);
+  if (current === 'session lost') lines.push(words.failure.sessionLost);
+  const timeline = readTimeline(current === 'session lost' ? undefined : current);
   const summary = summariseTimeline(timeline, language);
   if (summary) lines.push(summary);
+  else if (current === 'session lost') lines.push(words.emptyTimeline);
   else if (conversation.media.length > 0) lines.push(words.materialOnly(conversation.media.length));
   else lines.push(words.emptyTimeline);
   await act.say('timeline', {
@@ -50,13 +53,13 @@ export async function tellTimeline(act: Act): Promise<void> {
   });
 }
 
-async function currentDraft(act: Act) {
+/** What a read finds; a session that is lost is made anew by the next request that needs one. */
+async function currentDraft(act: Act): Promise<Draft | undefined | 'session lost'> {
   if (!act.conversation.session) return undefined;
   try {
     return (await act.backend.state(act.conversation.session, act.signal)).draft;
   } catch (problem) {
-    // A lost session is renewed by the next real request; until then the timeline is simply gone.
-    if (failedWith(problem, 'session-lost')) return undefined;
+    if (failedWith(problem, 'session-lost')) return 'session lost';
     throw problem;
   }
 }

@@ -23,7 +23,7 @@ export async function tellTurn(
 ): Promise<void> {
   const { result, after, changes, recovered } = told;
   const { words, language } = act;
-  const translated = result.texts.map((text) => translateGuiText(foreignText(text), language));
+  const translated = result.texts.map((text) => translateGuiText(agentText(text), language));
   const spoken = translated.map((part) => part.text).filter(Boolean);
   const offers = new Set<Action['do']>(
     translated.flatMap((part) => part.offers.filter((offer) => offer !== 'upload')),
@@ -64,6 +64,11 @@ export async function tellTurn(
   if (asked) await askPerson(act, result, told.order);
 }
 
+/** The agent's words as data; tokens are taken out, because a thread is read by many. */
+function agentText(text: string): string {
+  return foreignText(text).replace(/\b(?:nmv_usr|clm)_[\w-]+/g, '[…]');
+}
+
 /** Business errors inside the stream have their own words and buttons; the rest is the agent's own reason. */
 function agentFailure(act: Act, { code, message }: NonNullable<TurnResult['problem']>): Failure {
   const business = BUSINESS_CODES.find((known) => known === code);
@@ -75,8 +80,16 @@ function agentFailure(act: Act, { code, message }: NonNullable<TurnResult['probl
       facts: { anonymous, bindId: userId },
     });
   }
-  const facts = code === 'temporary-issue' ? {} : { reason: message };
+  const facts = code === 'temporary-issue' ? {} : { reason: humanReason(message) };
   return new Failure('agent-error', { detail: code ?? 'error event', facts });
+}
+
+/** An exception, JSON, an address or a code is not for people; a sentence such as "The prompt was blocked." is. */
+function humanReason(message: string): string | undefined {
+  const technical =
+    /[{}[\]<>=\\]|https?:|\w(Error|Exception)\b|Traceback|NoneType|\b[A-Z]+_[A-Z_]+\b|\.(py|js|ts)\b|\b\d{1,3}(\.\d{1,3}){3}\b/;
+  const isSentence = /\p{L}\S*\s+\S+/u.test(message) || /\p{Script=Han}{4}/u.test(message);
+  return isSentence && !technical.test(message) ? message : undefined;
 }
 
 const BUSINESS_CODES = [
@@ -92,7 +105,7 @@ const BUSINESS_CODES = [
 /** What the agent had said before the connection broke, when no change followed. */
 export async function tellTexts(act: Act, result: TurnResult): Promise<void> {
   const spoken = result.texts
-    .map((text) => translateGuiText(foreignText(text), act.language).text)
+    .map((text) => translateGuiText(agentText(text), act.language).text)
     .filter(Boolean);
   if (spoken.length === 0) return;
   await act.say('heard', { kind: 'text', language: act.language, text: spoken.join('\n\n') });

@@ -14,7 +14,7 @@ export async function welcome(act: Act): Promise<void> {
     place,
     `${words.trySaying} ${words.list(examples.map(words.example))}`,
   ].join('\n');
-  await act.say('welcome', { kind: 'welcome', language, text, examples });
+  await act.sayOnceInThread('welcome', { kind: 'welcome', language, text, examples });
 }
 
 /** "JPG, PNG, WEBP, HEIC". */

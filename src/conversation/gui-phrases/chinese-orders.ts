@@ -1,10 +1,10 @@
 import { CLICK, CONTROL, CORNER, KEY, near, PANEL, VERB } from './chinese-words.js';
 import { QUOTED } from './mask.js';
-import { oneOf } from './pattern.js';
+import { oneOf, type Pattern, startingWith } from './pattern.js';
 
 /** A verb (or several) and one of the things that make it an instruction for a screen. */
-function order(verbs: string, ...objects: string[]): RegExp {
-  return new RegExp(`^(?:${verbs})${objects.length > 0 ? `(?:${objects.join('|')})` : ''}`, 'i');
+function order(verbs: string, ...objects: string[]): Pattern {
+  return startingWith(verbs, objects, 'i');
 }
 
 const ANYWHERE = `(?:${PANEL}|${CORNER})`;

@@ -10,11 +10,11 @@ import {
   ON_SCREEN,
 } from './english-words.js';
 import { LINK, QUOTED } from './mask.js';
-import { atStart, oneOf } from './pattern.js';
+import { atStart, oneOf, type Pattern, startingWith } from './pattern.js';
 
 /** A verb (or several) and one of the things that make it an instruction for a screen. */
-function order(verbs: string, ...objects: string[]): RegExp {
-  return atStart(oneOf(verbs), objects.length > 0 ? `(?:${objects.join('|')})` : '');
+function order(verbs: string, ...objects: string[]): Pattern {
+  return startingWith(oneOf(verbs), objects);
 }
 
 const CLICKS = [
@@ -84,7 +84,7 @@ const MOVES = [
     'grab|pull|stretch|extend',
     ` (?:the|an?|its|either|any|one of the) (?:[\\w-]+ ){0,2}?(?:edges?|corners?|ends?|handles?|borders?|sides?)${NOUN_ENDS}`,
   ),
-  order('scrub(?:bing)?(?: (?:through|along|across|over))?', ` ${PLACE}`, ` ${DETERMINER} `),
+  order('scrub(?:bing)?(?: (?:through|along|across|over))?', ` ${PLACE}`, ` ${DETERMINER} `, ' (?:it|them)\\b'),
   order(
     're-?arrange|arrange|re-?order|re-?organi[sz]e|sort',
     ` (?:the |your |these |any |all )?(?:\\w+ )?(?:clips?|segments?|tracks?|layers?|scenes?|photos?|images?)${NOUN_ENDS}`,

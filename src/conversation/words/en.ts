@@ -11,6 +11,8 @@ export const en = {
   trySaying: 'Try saying:',
   example: (prompt: string) => `"${prompt}"`,
   list: (items: readonly string[]) => items.join(', '),
+  seconds: (seconds: number) => `${seconds}s`,
+  unavailable: (asked: string, given: string) => `${asked} is not available here, so this is ${given}.`,
   ready: 'Connected and ready.',
 
   // ------------------------------------------------------------ small talk
@@ -170,7 +172,11 @@ export const en = {
     noCreditsAnonymous: (link: string) => `No credits left. Register to go on: ${link}`,
     noCreditsPublic: 'No credits left.',
     noCreditsRegistered: 'No credits left. Top up credits in your account, then try again.',
-    unsupported: (formats: string) => `This kind of file is not supported. Accepted: ${formats}.`,
+    unsupported: (formats: string, found: string) =>
+      `${found ? `This is ${found}, which is not supported.` : 'This kind of file is not supported.'} Accepted: ${formats}.`,
+    webPage: (formats: string) => `This is a web page and not a picture. Accepted: ${formats}.`,
+    tooLargeForBackend: 'The backend refused it as too large. Compress or trim it and send it again.',
+    registerHere: (link: string) => `Register here: ${link}`,
     tooLarge: (limit: string) => `The file is larger than ${limit}. Compress or trim it and send it again.`,
     unreadable: 'The file is damaged or incomplete. Export it again from its source and send it once more.',
     empty: 'The file is empty. Send it again.',
@@ -185,11 +191,12 @@ export const en = {
       `${backend} cannot be reached right now. Nothing was lost; try again in a minute.`,
     backendMisunderstood: (backend: string) =>
       `${backend} gave an answer that I do not understand. Try again; if it stays, tell whoever runs this bot.`,
-    turnTimeout:
-      'It took longer than 15 minutes and no change can be seen. Try again, perhaps in smaller steps.',
+    turnTimeout: (limit: string) =>
+      `It took longer than ${limit} and no change can be seen. Try again, perhaps in smaller steps.`,
     turnUnconfirmed:
       'The connection broke and no change can be seen after several checks. I did not send it again, because it might be charged twice. Try again if you want it sent once more.',
-    agentError: (why: string) => `The agent could not do this${why ? `: ${why}` : '.'}`,
+    agentError: (why: string) =>
+      `The agent could not do this${why ? `: ${why}` : '.'} Say it in other words, or try again.`,
     nothingToExport: 'There is nothing to export yet. Send images and say what you want first.',
     renderFailed: 'Export failed, please try again later.',
     renderTimeout: 'The export takes too long and was given up. Try again later.',
