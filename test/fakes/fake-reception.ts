@@ -12,10 +12,13 @@ export class FakeReception implements Reception {
   readonly failures: Failure[] = [];
   /** How long writing a row takes. */
   delayMs = 0;
+  /** Nothing is written down before this is over. */
+  held: Promise<void> | undefined;
   duplicates = 0;
 
   async receive(message: InboundMessage): Promise<'accepted' | 'duplicate'> {
     if (this.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
+    await this.held;
     const failure = this.failures.shift();
     if (failure) throw failure;
     const isKnown = this.received.some(

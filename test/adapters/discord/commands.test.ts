@@ -5,6 +5,7 @@ import { discordWords } from '../../../adapters/discord/words.js';
 import { Failure } from '../../../src/failure.js';
 import { ANNA, createWorld, startBot, type TestBot, type World } from '../../fakes/discord/bot.js';
 import { attachment, formSubmit, message, messageMenu, slashCommand } from '../../fakes/discord/payloads.js';
+import { newGate } from '../../fakes/nemo/gate.js';
 import {
   aMoment,
   anna,
@@ -81,12 +82,14 @@ describe('/video create', () => {
   });
 
   it('defers within three seconds while the store takes longer, and only once', async () => {
-    bot.reception.delayMs = 1_600;
     const begun = Date.now();
+    const gate = newGate();
+    bot.reception.held = gate.pass();
     const id = await world.interact(slashCommand(anna, 'create', { options: { prompt: 'x' } }, inChannel()));
     const callback = await called(world, isCallback(id));
-    expect(callback.at - begun).toBeLessThan(1_500);
+    expect(callback.at - begun).toBeLessThan(3_000);
     expect(bot.reception.received).toHaveLength(0);
+    gate.open();
     await received(bot);
     await called(world, isOriginal(id));
     expect(world.gate.calls.filter(isCallback(id))).toHaveLength(1);
