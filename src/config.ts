@@ -51,6 +51,9 @@ const address = () =>
     })
     .transform((text) => text.replace(/\/+$/, ''));
 
+/** It travels in an HTTP header. */
+const headerText = () => z.string().regex(/^[\x21-\x7e]+$/, 'plain letters, digits and signs without spaces');
+
 /** A secret: optional, and an empty line in `.env` means "not set". */
 const secret = () => z.string().optional();
 const toggle = () => oneOf(['on', 'off']).optional();
@@ -62,8 +65,8 @@ const schema = z.object({
   NEMO_TOKEN: secret(),
   NEMO_CLIENT_ID: z.string().min(1).max(64, 'at most 64 characters').optional(),
   NEMO_SKILL: oneOf(SKILL_SLUGS).default('image-to-ai'),
-  SKILL_VERSION: z.string().default('1.0.0'),
-  SKILL_SOURCE: z.string().optional(),
+  SKILL_VERSION: headerText().default('1.0.0'),
+  SKILL_SOURCE: headerText().optional(),
 
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce

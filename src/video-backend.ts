@@ -1,6 +1,7 @@
+import { access, constants } from 'node:fs/promises';
 import { type Config, childEnvironment } from './config.js';
 import type { Clock, KeyValueStore, Log, VideoBackend } from './conversation/ports.js';
-import type { Failure } from './failure.js';
+import { Failure } from './failure.js';
 import { createNemoBackend } from './nemo/nemo-backend.js';
 
 export interface OpenedBackend {
@@ -40,6 +41,7 @@ export async function openBackend(
     });
     return { backend, check: () => {}, close: () => backend.close() };
   }
+  await assertRunnable(config.FFMPEG_PATH);
   const { launchStudio } = await import('./studio/launch.js');
   const studio = await launchStudio({
     dataDir: config.DATA_DIR,
@@ -68,4 +70,15 @@ export async function openBackend(
       await studio.stop();
     },
   };
+}
+
+/** Found out at the start and not with the first export. */
+async function assertRunnable(ffmpegPath: string | undefined): Promise<void> {
+  if (!ffmpegPath) return;
+  try {
+    await access(ffmpegPath, constants.X_OK);
+  } catch (cause) {
+    const detail = `FFMPEG_PATH=${JSON.stringify(ffmpegPath)} is not valid: it must be the path of an ffmpeg program`;
+    throw new Failure('config', { detail, cause });
+  }
 }

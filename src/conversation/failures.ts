@@ -20,7 +20,7 @@ type Teller = Pick<Act, 'words' | 'language' | 'backend' | 'profile' | 'settings
 
 /** Error code -> words and what can be done next (NemoVideo contract §16 and the seeds' error table). */
 export function tellFailure(failure: Failure, teller: Teller): Told {
-  const { words, language, backend, profile, settings } = teller;
+  const { words, language, backend, settings } = teller;
   const say = words.failure;
   const name = words.backendName[backend.identity.name];
   const { facts } = failure;

@@ -78,7 +78,12 @@ export function createNemoBackend(options: NemoBackendOptions): NemoBackend {
     state: (session, signal) => readState(api, session, signal),
     credits: (skill) => readCredits(api, skill),
     submitRender: (session, render) => submitRender(api, session, render),
-    renderStatus: (session, renderId) => renderStatus(api, session, renderId),
+    async renderStatus(session, renderId) {
+      const status = await renderStatus(api, session, renderId);
+      if (status.state !== 'done' || !status.url || files.mayOpen(status.url)) return status;
+      log.warn({ renderId }, 'the address of a finished video is not one that may be opened');
+      return { state: 'done' };
+    },
     cancelRender: (session, renderId) => cancelRender(api, session, renderId),
     openRender: (session, render, signal) => files.openRender(session, render, signal),
     // Only the studio makes a poster and a preview; only the cloud has a workspace to link to.

@@ -1,9 +1,10 @@
+import { isIP } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import type { Session } from '../conversation/conversation.js';
 import type { MediaStream } from '../conversation/ports.js';
 import { Failure, failedWith } from '../failure.js';
 import type { AddressRule } from '../net/addresses.js';
-import { isLoopbackHost } from '../net/addresses.js';
+import { isAllowedAddress, isLoopbackHost, withoutBrackets } from '../net/addresses.js';
 import { type GuardedResponse, guardedFetch } from '../net/guarded-fetch.js';
 import type { NemoApi } from './api.js';
 import { readEnvelope } from './envelope.js';
@@ -44,6 +45,14 @@ export class ResultFiles {
     }
     const detail = problems.map((problem) => problem.message).join('; ');
     throw new Failure('video-unreachable', { detail, cause: problems[0] });
+  }
+
+  /** False for an address that `openRender` would refuse by its looks: people are not sent there either. */
+  mayOpen(address: string): boolean {
+    if (!URL.canParse(address)) return false;
+    const url = new URL(address);
+    const host = withoutBrackets(url.hostname);
+    return this.#permits(url) && (isIP(host) === 0 || isAllowedAddress(host, this.#addressRule(url)));
   }
 
   /** The studio's poster and preview. Rejects with `video-unreachable` where the backend makes none. */

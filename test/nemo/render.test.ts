@@ -220,3 +220,16 @@ describe('renderStatus', () => {
     await expect(backend.cancelRender(session, 'unknown')).rejects.toEqual(failure('backend-misunderstood'));
   });
 });
+
+describe('an address that may not be opened', () => {
+  it.each([
+    'http://192.168.1.5/x.mp4',
+    'https://169.254.169.254/x.mp4',
+    'http://example.com/x.mp4',
+    'file:///etc/passwd',
+  ])('is not passed on: %s', async (outputUrl) => {
+    await submit('render_1');
+    nemo.next('renderStatus', codeData({ status: 'completed', outputUrl }));
+    expect(await backend.renderStatus(session, 'render_1')).toEqual({ state: 'done' });
+  });
+});
