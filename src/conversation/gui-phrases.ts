@@ -1,3 +1,4 @@
+import { foldChinese } from './gui-phrases/fold-chinese.js';
 import { dropIdleAnnouncements, joinLines, readLines } from './gui-phrases/lines.js';
 import { coverBrackets, maskContent } from './gui-phrases/mask.js';
 import { inOrder, type Offer } from './gui-phrases/offers.js';
@@ -56,7 +57,7 @@ function takeOutInstructions(text: string) {
 const INVITES = /\b(?:tell me|let me know|say|ask me|describe)\b|告诉我|跟我说|说一声|让我知道/i;
 
 function invite(left: string, hint: string): string {
-  if (INVITES.test(left)) return left;
+  if (INVITES.test(foldChinese(left))) return left;
   if (left === '') return hint;
   if (left.includes('\n')) return `${left}\n\n${hint}`;
   if (!/[.!?。！？…\p{Extended_Pictographic}]\W*$/u.test(left)) return `${left}\n${hint}`;

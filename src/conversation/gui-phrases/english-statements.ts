@@ -1,40 +1,47 @@
 import { countWords, SURE_PLACE, TIMELINE_ALONE } from './english-nouns.js';
 import { BUTTON, DETERMINER, KEY, ON_SCREEN } from './english-words.js';
 import { QUOTED } from './mask.js';
-import { atStart, oneOf } from './pattern.js';
+import { atStart, oneOf, startingWith } from './pattern.js';
 
 /** "The text can be edited by double-clicking it." */
-const PASSIVE = new RegExp(
-  `^[^,;]*?\\b(?:can|may|could|should|must) (?:now |also |then |easily |always |simply |still )*be \\w+.*${ON_SCREEN}`,
+const PASSIVE = startingWith(
+  '[^,;]*?\\b(?:can|may|could|should|must) (?:now |also |then |easily |always |simply |still )*be \\w+',
+  [`.*${ON_SCREEN}`],
 );
 
 /** "The Export button is in the top right": only under names that are not those of things in a picture. */
-const SCREEN_AS_SUBJECT = atStart(
+const SCREEN_AS_SUBJECT = startingWith(
   `(?:the |your )?(?:${QUOTED}|${oneOf(`
     export|download|save|share|upload|media|assets?|properties|property|audio|effects?|text|time-?line
     preview|settings|layers?|inspector|editor|editing|play|undo|elements|stickers|filters|account|billing
     generate
   `)}) (?:panel|tab|sidebar|toolbar|window|menu|button|icon|dialog|page)s?`,
-  '(?: (?:now|also|always|then|on the (?:left|right)))* ',
-  oneOf(`
-    (?:is|are|sits|lives|can be found|will be|appears)(?: (?:now|also|just|always))? ${oneOf(`
-      located|found|visible|available|enabled|active|in|on|at|near|under|to|next|above|below|right
-    `)}\\b(?! \\d)
-    ${oneOf('lets?|allows?|enables|shows?|displays?|contains?|opens|gives|has|will|should|can')}\\b
-  `),
+  [
+    '(?: (?:now|also|always|then|on the (?:left|right)))* ' +
+      oneOf(`
+        (?:is|are|sits|lives|can be found|will be|appears)(?: (?:now|also|just|always))? ${oneOf(`
+          located|found|visible|available|enabled|active|in|on|at|near|under|to|next|above|below|right
+        `)}\\b(?! \\d)
+        ${oneOf(`
+          lets?|allows?|enables|shows?|displays?|contains?|opens|gives|has|have|will|should|can|offers?
+          supports?|provides?|includes?|lists?|features|holds|accepts?
+        `)}\\b
+      `),
+  ],
 );
 const THERE_IS = atStart(
   `there(?:'s| is| are| should be) (?:also )?(?:${SURE_PLACE}|[\\w ]{1,40}? (?:in|under|on|inside) ${SURE_PLACE})`,
 );
 
 /** "Dragging the slider changes the volume." */
-const GERUND_SUBJECT = atStart(
+const GERUND_SUBJECT = startingWith(
   '(?:(?:double-|right-)?clicking|tapping|pressing|hitting|dragging|hovering over|scrubbing)(?: (?:on|down))?',
-  `(?: ${DETERMINER}\\b| (?:it|here)\\b| ${QUOTED}| ${BUTTON}| ${KEY}).*\\b`,
-  oneOf(
-    'will|lets?|allows?|opens?|saves?|starts?|takes?|gives?|changes?|exports?|downloads?|shows?|moves?|trims?|plays?',
-  ),
-  '\\b',
+  [
+    `(?: ${DETERMINER}\\b| (?:it|here)\\b| ${QUOTED}| ${BUTTON}| ${KEY}).*\\b${oneOf(`
+      will|lets?|allows?|opens?|saves?|starts?|takes?|gives?|changes?|exports?|downloads?|shows?|moves?|trims?
+      plays?
+    `)}\\b`,
+  ],
 );
 
 const ITS_SUBJECT =
@@ -46,13 +53,13 @@ const ASIDE =
 const NOT_THE_TIMELINE = `(?! (?:on|in|to) ${TIMELINE_ALONE})`;
 /** "Your video is in the Media panel", "it will appear in the player". */
 const IS_ON_SCREEN = [
-  atStart(
+  startingWith(
     `${ITS_SUBJECT}${IS} ${oneOf('located|found|viewable|accessible|waiting|listed|shown|displayed|visible|highlighted')}`,
-    `(?: for you)? ${ON_SCREEN}${ASIDE}`,
+    [`(?: for you)? ${ON_SCREEN}${ASIDE}`],
   ),
-  atStart(
+  startingWith(
     `${ITS_SUBJECT}(?:${IS}|(?: will| should| now)? (?:appears?|shows? up|plays?|opens?))`,
-    `${NOT_THE_TIMELINE} ${ON_SCREEN}${ASIDE}`,
+    [`${NOT_THE_TIMELINE} ${ON_SCREEN}${ASIDE}`],
   ),
 ];
 
@@ -67,8 +74,9 @@ const PURPOSE = oneOf(`
   preview\\w*|view\\w*|watch\\w*|review\\w*|see|seen|play\\w*|export\\w*|download\\w*|shared?|sharing|saved?
   edit\\w*|adjust\\w*|use
 `);
+const NEWS = /\b(?:available|visible|ready|shown|displayed|saved|updated|reflected)\b/;
 const NEWS_WITH_PLACE = new RegExp(
-  `\\b(?:available|visible|ready|shown|displayed|saved|updated|reflected)(?: now| there)?(?<place>(?: (?:to|for|to be|for you to)(?: ${PURPOSE}(?: it| them)?)?(?: (?:and|or) \\w+)?)? ?${ON_SCREEN}.*)$`,
+  `${NEWS.source}(?: now| there)?(?<place>(?: (?:to|for|to be|for you to)(?: ${PURPOSE}(?: it| them)?)?(?: (?:and|or) \\w+)?)? ?${ON_SCREEN}.*)$`,
 );
 
 /**
@@ -76,5 +84,6 @@ const NEWS_WITH_PLACE = new RegExp(
  * has.
  */
 export function countPlaceWords(tagged: string): number {
+  if (!NEWS.test(tagged)) return 0;
   return countWords(NEWS_WITH_PLACE.exec(tagged)?.groups?.place ?? '');
 }

@@ -1,7 +1,9 @@
+import { foldChinese } from './fold-chinese.js';
+
 /**
  * A copy of a text, character for character, in which everything that is content by its form is covered:
  * quotes, code, addresses, brackets. Offsets in the mask are offsets in the text, so a decision made on the
- * mask cuts the text.
+ * mask cuts the text. Chinese is in simplified characters there, whatever the text is written in.
  */
 
 /**
@@ -28,7 +30,7 @@ const EMPHASES = /\*+|__+|~~+/g;
 
 export function maskContent(text: string): string {
   // Signs of our own (here and in `english-nouns.ts`) must not come in from outside.
-  let mask = text.replace(/[\u0000-\u0008\u000b-\u001f]/g, ' ');
+  let mask = foldChinese(text.replace(/[\u0000-\u0008\u000b-\u001f]/g, ' '));
   mask = mask.replace(CODE, (code) => QUOTED.repeat(code.length));
   mask = mask.replace(LINKS, (link) => LINK.repeat(link.length));
   mask = mask.replace(QUOTES, coverQuote);

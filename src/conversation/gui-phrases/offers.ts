@@ -1,3 +1,4 @@
+import { foldChinese } from './fold-chinese.js';
 import { oneOf } from './pattern.js';
 
 /** What the card of a reply can offer with buttons instead of what the backend asked the person to do. */
@@ -5,9 +6,9 @@ export type Offer = 'export' | 'timeline' | 'credits' | 'upload';
 
 const ORDER: readonly Offer[] = ['export', 'timeline', 'credits', 'upload'];
 
-/** English as whole words, Chinese anywhere. */
+/** English as whole words in lower case, Chinese anywhere in simplified characters: see `plain`. */
 function mentions(english: string, chinese: string): RegExp {
-  return new RegExp(`\\b${oneOf(english)}\\b|${chinese}`, 'i');
+  return new RegExp(`\\b${oneOf(english)}\\b|${chinese}`);
 }
 
 const FILES = '(?:files?|images?|photos?|pictures?|media)';
@@ -15,7 +16,7 @@ const FILES = '(?:files?|images?|photos?|pictures?|media)';
 const EXPORT = mentions(
   `(?:export|download|render|publish)(?:s|ed|ing)?|shar(?:e|ing)
    sav(?:e|ing) (?:it|your|the|this|them|to|as|mp4|video)`,
-  '导出|下载|保存|分享|发布|渲染|成片',
+  '导出|下载|保存|分享|发布|渲染|成片|我的(?:作品|视频)',
 );
 const CREDITS = mentions(
   `account|billing|dashboard|credits?(?! roll| at the end| screen)|subscription|upgrad(?:e|ing)|top up|pricing`,
@@ -48,13 +49,19 @@ const EDITABLE = mentions(
 );
 const LOOK = mentions('see|view|watch|preview|check|review|look at|find', '查看|检查|预览|观看|浏览|看看');
 
+/** Cheaper than patterns that ignore case. */
+function plain(text: string): string {
+  return foldChinese(text).toLowerCase();
+}
+
 /** What a removed instruction becomes: buttons, or words that ask for the edit itself. */
-export function replacementsFor(instruction: string): { offers: Offer[]; edit: boolean } {
+export function replacementsFor(text: string): { offers: Offer[]; edit: boolean } {
+  const instruction = plain(text);
   const isUpload = UPLOAD.test(instruction);
   const isCredits = CREDITS.test(instruction);
   const offers: Offer[] = [];
   // "Go to Billing to upgrade and save": the account comes first, unless an export is named.
-  if (EXPORT.test(instruction) && (!isCredits || /\b(?:export|download)|导出|下载/i.test(instruction))) {
+  if (EXPORT.test(instruction) && (!isCredits || /\b(?:export|download)|导出|下载/.test(instruction))) {
     offers.push('export');
   }
   if (TIMELINE.test(instruction) && !isUpload && !isCredits) offers.push('timeline');
@@ -74,12 +81,11 @@ const INVITES_EXPORT = new RegExp(
     ^(?:now |then |just |please )?(?:export|download) (?:it|your|the video|when|whenever|now|once|if)\\b
     (?:可以|随时|要|是否|需要|想|请|现在|准备好)[^，。]{0,6}(?:导出|下载)(?!的|了(?!吗)|完|质)|^(?:导出|下载)(?:还是|吗)
   `),
-  'i',
 );
 
 /** Content that invites to something a button can do: it stays as it is, and the button comes too. */
 export function invitationsIn(content: string): Offer[] {
-  return INVITES_EXPORT.test(content) ? ['export'] : [];
+  return INVITES_EXPORT.test(plain(content)) ? ['export'] : [];
 }
 
 export function inOrder(offers: Iterable<Offer>): Offer[] {

@@ -163,7 +163,7 @@ function separatorBefore(clause: Clause, kept: readonly Clause[], all: readonly 
 
 function beginSentence(piece: string): string {
   const bare = piece.replace(
-    /^\s*(?:(?:and|or|but|so|then)\s+|并且|并|或者|或|然后|接着|以及|而且|但是|不过|所以|因此)+/i,
+    /^\s*(?:(?:and|or|but|so|then)\s+|[并並]且|[并並]|或者|或|然[后後]|接[着著]|以及|而且|但是|不[过過]|所以|因此)+/i,
     '',
   );
   return bare.replace(/^\s*([a-z])(?!\w*(?:\.\w|:\/\/))/, (_match, letter: string) => letter.toUpperCase());
