@@ -36,6 +36,8 @@ const KILLS_UNTIL = 0.6;
 const PATIENCE_MS = 150_000;
 /** Garbage collection is not exact: smaller growth is noise, and so is what the first minute shows. */
 const GROWTH_MB = 24;
+/** As pino writes it. */
+const ERROR = '"level":50';
 const LOOK_AT_MEMORY_EVERY_MS = 2_000;
 const FEWEST_LOOKS = 30;
 
@@ -48,6 +50,8 @@ const counts: Counts = { orders: 0, lost: 0, doubled: 0, stuck: 0, givenUp: 0 };
 const memory: number[] = [];
 let bot = await start();
 let kills = 0;
+/** What the processes have logged as errors; told, because faults cause some. */
+const errors: string[] = [];
 
 function start(): Promise<BotProcess> {
   return startBot({
@@ -67,10 +71,20 @@ async function killAgainAndAgain(): Promise<void> {
     const next = killEveryMs * (0.5 + chance(seed, 'kill', kills));
     if (Date.now() + next > startedAt + KILLS_UNTIL * minutes * 60_000) return;
     await wait(next);
-    await bot.stop('SIGKILL');
+    await kill();
     kills += 1;
     bot = await start();
   }
+}
+
+async function kill(): Promise<void> {
+  await bot.stop('SIGKILL');
+  errors.push(
+    ...bot
+      .output()
+      .split('\n')
+      .filter((line) => line.includes(ERROR)),
+  );
 }
 
 /** Memory of the process that lives to the end. */
@@ -116,11 +130,11 @@ const people = Array.from({ length: conversations }, (_, index) =>
 );
 const results = await Promise.allSettled([killAgainAndAgain().then(watchMemory), waitForTheEnd(), ...people]);
 const broken = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []));
-for (const problem of broken) console.error(problem);
 
-await bot.stop('SIGKILL');
+await kill();
 await backend.nemo.close();
 await rm(dataDir, { recursive: true, force: true });
+for (const line of [...broken, ...errors]) console.error(line);
 const grown = growth();
 console.log(
   JSON.stringify({
