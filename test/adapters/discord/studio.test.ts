@@ -69,7 +69,7 @@ it('three images become an MP4 in the thread, and edits go on there', async () =
     }),
   );
   const [image1 = {}, image2 = {}, image3 = {}] = pictures;
-  const options = { prompt: 'turn these images into a 3-second video with transitions' };
+  const options = { prompt: 'make a 2 second video of these with transitions and export it in 720p' };
   const files = { image1, image2, image3 };
   await world.interact(slashCommand(anna, 'create', { options, files }, where(world, world.channel, 0)));
   const thread = await world.twin.channel(world.channel).waitForThread();
