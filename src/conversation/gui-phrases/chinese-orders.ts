@@ -112,7 +112,7 @@ const STATEMENTS = [
   // "导出按钮在右上角"
   order(
     `(?:(?:${THING}|页面){0,3}的)?(?:${QUOTED}|导出|下载|保存|上传|播放|设置|预览|分享|编辑|音频|素材|媒体|属性|特效|文字|时间线|撤销)?(?:按钮|面板|标签页?|选项卡|菜单|图标|工具栏|侧边栏|窗口)(?:就)?`,
-    '位于|在(?!第|视频|画面)|会(?!出现在视频)|可以|可|显示|里|中|上|提供|用于',
+    '位于|在(?!第|视频|画面)|支持|包含|有(?!效)|还有|列出|会(?!出现在视频)|可以|可|显示|里|中|上|提供|用于',
   ),
   // "字幕可双击编辑"
   new RegExp(`^[^，。]{1,8}(?:可以?|能)(?:直接)?${CLICK}${NO_CLICK_NOUN}`),
@@ -127,7 +127,12 @@ const STATEMENTS = [
   ),
 ];
 
+/** "成片可以在“我的作品”中找到": what is found under a name in quotes is a file. */
+const IN_NAMED_PLACE = new RegExp(
+  `(?:可以?|能|会|已)(?:直接|随时)?(?:保存|存放)?(?:在|到|从|于)${QUOTED}(?:页面?|列表|目录|栏目|文件夹)?(?:中|里|内|下)?面?(?:找到|查看|下载|领取|获取|取回|观看)`,
+);
+
 /** A statement about what is on a screen and nothing else. */
 export function isChineseStatementAboutScreen(clause: string): boolean {
-  return STATEMENTS.some((pattern) => pattern.test(clause));
+  return [...STATEMENTS, IN_NAMED_PLACE].some((pattern) => pattern.test(clause));
 }

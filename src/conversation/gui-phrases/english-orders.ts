@@ -84,7 +84,12 @@ const MOVES = [
     'grab|pull|stretch|extend',
     ` (?:the|an?|its|either|any|one of the) (?:[\\w-]+ ){0,2}?(?:edges?|corners?|ends?|handles?|borders?|sides?)${NOUN_ENDS}`,
   ),
-  order('scrub(?:bing)?(?: (?:through|along|across|over))?', ` ${PLACE}`, ` ${DETERMINER} `, ' (?:it|them)\\b'),
+  order(
+    'scrub(?:bing)?(?: (?:through|along|across|over))?',
+    ` ${PLACE}`,
+    ` ${DETERMINER} `,
+    ' (?:it|them)\\b',
+  ),
   order(
     're-?arrange|arrange|re-?order|re-?organi[sz]e|sort',
     ` (?:the |your |these |any |all )?(?:\\w+ )?(?:clips?|segments?|tracks?|layers?|scenes?|photos?|images?)${NOUN_ENDS}`,
@@ -115,6 +120,11 @@ const OPENINGS = [
       (?:take|have) a (?:quick |closer )?look (?:in|at)
     `,
     ` ${PLACE}`,
+  ),
+  // A file that is found under a name in quotes: "find the video under "My Creations"".
+  order(
+    '(?:find|access|download|get|locate|view|watch) (?:it|them|(?:the|your|all)(?: [\\w-]+){0,2}? (?:videos?|files?|exports?|results?|projects?|creations?|renders?|movies?|downloads?))',
+    ` (?:in|under|inside|from|at|on) (?:the |your )?${QUOTED}`,
   ),
   order(
     'use|find|look for|locate|select|choose|pick|see|notice|spot',

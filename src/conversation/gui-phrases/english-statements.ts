@@ -57,10 +57,9 @@ const IS_ON_SCREEN = [
     `${ITS_SUBJECT}${IS} ${oneOf('located|found|viewable|accessible|waiting|listed|shown|displayed|visible|highlighted')}`,
     [`(?: for you)? ${ON_SCREEN}${ASIDE}`],
   ),
-  startingWith(
-    `${ITS_SUBJECT}(?:${IS}|(?: will| should| now)? (?:appears?|shows? up|plays?|opens?))`,
-    [`${NOT_THE_TIMELINE} ${ON_SCREEN}${ASIDE}`],
-  ),
+  startingWith(`${ITS_SUBJECT}(?:${IS}|(?: will| should| now)? (?:appears?|shows? up|plays?|opens?))`, [
+    `${NOT_THE_TIMELINE} ${ON_SCREEN}${ASIDE}`,
+  ]),
 ];
 
 const STATEMENTS = [PASSIVE, SCREEN_AS_SUBJECT, THERE_IS, GERUND_SUBJECT, ...IS_ON_SCREEN];

@@ -125,7 +125,8 @@ export function readEnglish(view: string): Reading {
   const by = asksForScreen(rest, asksReader);
   if (by) return { role: 'screen', by, asksReader };
   const tagged = tag(clause);
-  if (isStatementAboutScreen(clause, tagged)) return { role: 'screen', by: 'place', asksReader: true };
+  if (isStatementAboutScreen(clause, tagged))
+    return { role: 'screen', by: 'place', asksReader: true, enumerates: true };
   if (SIDE.test(clause) && !OWN_SUBJECT.test(clause)) return readSide(clause, tagged);
   if (BARE_VERB.test(rest)) return { role: 'continuation', leansOnNext: true, asksReader };
   if (LABEL.test(clause)) return { role: 'label', asksReader };
@@ -136,6 +137,25 @@ export function readEnglish(view: string): Reading {
   if (continues && !CONSEQUENCE.test(clause))
     return { role: 'continuation', leansOnNext: FIRST_STEP.test(rest) };
   return { role: 'content', asksReader };
+}
+
+/** The name of a sound, or of a list of sounds: an item after it is content, a sentence behind it is not. */
+const SOUND_LABEL =
+  /^(?:(?:background |added |new )?(?:music|bgm|audio|sounds?|sfx|sound effects?|song|soundtrack|track name))(?: (?:track|\d+|added))?$/i;
+/** "Audio: use the slider" is an instruction all the same. */
+const HANDS_ON =
+  /^(?:please |you can |to )|\b(?:the|your) [\w ]{0,20}?(?:panel|tab|slider|button|menu|editor|timeline|library)\b/i;
+/** Stands alone before a dash: "Voiceover text - Press the button". */
+const TEXT_LABEL =
+  /^(?:the )?(?:(?:opening|closing|main|end|on-screen) )?(?:titles?|captions?|subtitles?|voice-?over|narration|text|script|lyrics|headline|slogan|tag ?line|cta|overlay|lower third|dialogue)(?: (?:text|script|line|overlay|card|\d+))*$/i;
+
+/** True when `item`, which a colon or a dash divides from `label`, is the name of a sound. */
+export function namesEnglishSound(label: string, item: string): boolean {
+  return SOUND_LABEL.test(label) && !HANDS_ON.test(item);
+}
+
+export function isEnglishTextLabel(view: string): boolean {
+  return TEXT_LABEL.test(view);
 }
 
 /** "and your video will download": what comes of the instruction before it. */

@@ -1,5 +1,11 @@
-import { CHINESE_INTRODUCES_TEXT, readChinese } from './chinese.js';
-import { ENGLISH_INTRODUCES_TEXT, isEnglishConsequence, readEnglish } from './english.js';
+import { CHINESE_INTRODUCES_TEXT, isChineseTextLabel, namesChineseSound, readChinese } from './chinese.js';
+import {
+  ENGLISH_INTRODUCES_TEXT,
+  isEnglishConsequence,
+  isEnglishTextLabel,
+  namesEnglishSound,
+  readEnglish,
+} from './english.js';
 import { LINK, viewOf } from './mask.js';
 import type { Reading } from './reading.js';
 
@@ -20,6 +26,11 @@ const JOINS =
 /** Starts something of its own. */
 const PARTS = /[;；]|\bbut\b|\bso\b/i;
 
+const DASH = /^\s*[—–-]+\s*$/;
+
+/** One or two words, or a few characters, that tell of nothing done. */
+const LISTED_THING = /^(?:(?!\S*ed\b)[\w.+-]+(?: (?!\S*ed\b)[\w.+-]+)?|(?!.*[已了])\p{Script=Han}{1,6})$/u;
+
 /** Side clauses that stand before their main clause. */
 const LOOKS_AHEAD = /^(?:if|when|once|should|to|for)\b|^(?:如|若|要|想|当|等|满意)/i;
 
@@ -32,9 +43,16 @@ export function introducesText(view: string, next: Member | undefined): boolean 
   if (!next) return false;
   if (/[:：]/.test(next.separator))
     return (isChinese(view) ? CHINESE_INTRODUCES_TEXT : ENGLISH_INTRODUCES_TEXT).test(view);
+  if (DASH.test(next.separator)) return isEnglishTextLabel(view) || isChineseTextLabel(view);
   return (
     /[,，]/.test(next.separator) && /\b(?:says?|saying|reads?|reading)$|(?:写着|写道|念|说)$/i.test(view)
   );
+}
+
+/** "BGM: Click Track, 35%": the name of a sound, to the end of the sentence. */
+function introducesSound(view: string, next: Member | undefined): boolean {
+  if (!next || !(/[:：]/.test(next.separator) || DASH.test(next.separator))) return false;
+  return namesEnglishSound(view, next.view) || namesChineseSound(view, next.view);
 }
 
 /** Reads every clause of a sentence by itself and then among its neighbours. */
@@ -63,7 +81,10 @@ export function decideFates(members: readonly Member[]): Fate[] {
 }
 
 function coverSomebodysText(members: readonly Member[], fates: Fate[]): void {
-  const from = members.findIndex((member, index) => introducesText(member.view, members[index + 1]));
+  const from = members.findIndex(
+    ({ view }, index) =>
+      introducesText(view, members[index + 1]) || introducesSound(view, members[index + 1]),
+  );
   if (from < 0) return;
   for (let index = from; index < fates.length; index++)
     fates[index] = { reading: { role: 'content' }, dropped: false };
@@ -127,10 +148,13 @@ function dropWhatFollows(members: readonly Member[], fates: readonly Fate[]): vo
     const before = fates[index - 1];
     const { view = '', separator = '' } = members[index] ?? {};
     if (!before?.dropped || fate.dropped || before.reading.role === 'label') continue;
-    if (!JOINS.test(separator) && !/^\s*[—–-]+\s*$/.test(separator)) continue;
+    if (!JOINS.test(separator) && !DASH.test(separator)) continue;
     const isConsequence =
       before.reading.role !== 'side' && fate.reading.role === 'content' && isEnglishConsequence(view);
-    if (fate.reading.role === 'continuation' || (isConsequence && /and|then|，/.test(separator)))
+    const isListed =
+      before.reading.enumerates === true && fate.reading.role === 'content' && LISTED_THING.test(view);
+    if (isListed) fate.reading = { ...fate.reading, enumerates: true };
+    if (isListed || fate.reading.role === 'continuation' || (isConsequence && /and|then|，/.test(separator)))
       fate.dropped = true;
   }
 }

@@ -20,6 +20,8 @@ export interface Reading {
   readonly asksReader?: boolean;
   /** For 'side': it is itself about the screen ("after clicking Export"). */
   readonly onScreen?: boolean;
+  /** It tells what something on the screen has; what is joined to it ("720p | and 1080p") belongs to it. */
+  readonly enumerates?: boolean;
   /**
    * Makes sense only with the next instruction: "trim" in "trim or split the clip", "select the text and
    * press Delete".
