@@ -1,13 +1,18 @@
 import { canonicalDraft, canonicalJson } from './draft-difference/canonical.js';
 import { changeWordsIn } from './draft-difference/change-words.js';
 import { isNear } from './draft-difference/pair-segments.js';
+import {
+  type Timelines,
+  tellFormat,
+  tellProjectTitle,
+  tellTrackOrder,
+} from './draft-difference/project-changes.js';
 import { type KindChange, trackChanges } from './draft-difference/track-changes.js';
 import { foreignLine } from './foreign-text.js';
 import type { Language } from './inbound.js';
 import type { SessionState } from './ports.js';
 import { fieldsOf, nameOf, numberOf } from './timeline/draft-fields.js';
 import { type ReadSegment, type ReadTrack, readTracks, UNKNOWN_TYPE } from './timeline/read-tracks.js';
-import type { Timeline } from './timeline/timeline-model.js';
 import { secondsText, trackWordsIn } from './timeline/track-words.js';
 import { readTimeline } from './timeline.js';
 
@@ -43,6 +48,8 @@ export function describeChanges(before: SessionState, after: SessionState, langu
             trackChanges(change, { say, words }),
           ),
           ...tellLength(timelines, language),
+          ...tellTrackOrder(before, after, language),
+          ...tellProjectTitle(before, after, timelines, language),
         ];
   lines.push(...tellFormat(before, after, timelines, language), ...tellNewMedia(before, after, language));
   if (lines.length === 0) {
@@ -52,11 +59,6 @@ export function describeChanges(before: SessionState, after: SessionState, langu
   }
   if (lines.length <= MOST_LINES) return lines;
   return [...lines.slice(0, MOST_LINES - 1), say.moreChanges(lines.length - MOST_LINES + 1)];
-}
-
-interface Timelines {
-  readonly before: Timeline;
-  readonly after: Timeline;
 }
 
 function kindChanges(
@@ -106,25 +108,6 @@ function tellLength({ before, after }: Timelines, language: Language): string[] 
   if (from === 0 || to === 0 || isNear(from, to)) return [];
   const { seconds } = trackWordsIn(language);
   return [changeWordsIn(language).length(seconds(secondsText(from)), seconds(secondsText(to)))];
-}
-
-function tellFormat(
-  before: SessionState,
-  after: SessionState,
-  timelines: Timelines,
-  language: Language,
-): string[] {
-  const say = changeWordsIn(language);
-  const [from, to] = [sizeOf(before, timelines.before), sizeOf(after, timelines.after)];
-  if (from && to) return from === to ? [] : [say.format(from, to)];
-  const [ratioBefore, ratioAfter] = [before.canvas?.ratio, after.canvas?.ratio];
-  if (!ratioBefore || !ratioAfter || ratioBefore === ratioAfter) return [];
-  return [say.format(foreignLine(ratioBefore, 12), foreignLine(ratioAfter, 12))];
-}
-
-function sizeOf({ canvas }: SessionState, { width, height }: Timeline): string | undefined {
-  if (width && height) return `${width}x${height}`;
-  return canvas?.width && canvas.height ? `${canvas.width}x${canvas.height}` : undefined;
 }
 
 /** Generated clips appear among the project's files too: they are told once. */

@@ -7,6 +7,7 @@ import { makingOf } from './intent/making.js';
 import type { Intent, IntentContext } from './intent/meanings.js';
 import { normalise } from './intent/normalise.js';
 import { skillByName } from './intent/skill-choice.js';
+import { readStopping, withoutStop, withStopApart } from './intent/stopping.js';
 
 /**
  * Decides what a message asks for, before anything is sent (NemoVideo contract §15).
@@ -19,12 +20,20 @@ export function routeMessage(text: string, context: IntentContext): Intent {
   const plain = normalise(text);
   const skill = skillByName(plain);
   if (skill) return skill;
-  const said = clauses(withoutSlash(plain));
+  const said = clauses(withStopApart(withoutSlash(plain)));
+  const stopping = readStopping(said, context);
+  if (stopping?.wish) {
+    const intent = intentOf(withoutStop(text, context), plain, stopping.wish, context);
+    return context.running ? { ...intent, stopsFirst: true } : intent;
+  }
+  if (stopping && context.running) return { kind: 'stop' };
+  return intentOf(text, plain, said, context);
+}
+
+function intentOf(text: string, plain: string, said: readonly Clause[], context: IntentContext): Intent {
   const meanings = said.map((clause) => meaningOf(clause, context));
-  if (!meanings.some((meaning) => meaning.what === 'content')) return answeredHere(meanings, context);
-  if (context.running && meanings[0]?.what === 'order' && meanings[0].intent.kind === 'stop')
-    return { kind: 'stop' };
-  return forAgent(text, plain, said, context);
+  const understood = meanings.every((meaning) => meaning.what !== 'content');
+  return understood ? answeredHere(meanings, context) : forAgent(text, plain, said, context);
 }
 
 /** Commands that are no orders by their word alone. */

@@ -1,4 +1,4 @@
-import type { Action } from './action.js';
+import { type Action, ASPECT_RATIOS } from './action.js';
 import type { Language } from './inbound.js';
 import type { Button, Reply } from './reply.js';
 import { wordsIn } from './words/words.js';
@@ -10,6 +10,15 @@ export function textReply(
   actions: readonly Action['do'][] = [],
 ): Reply {
   return { kind: 'text', text, language: act.language, buttons: buttonsFor(act.language, actions) };
+}
+
+/** One button for each aspect ratio but the present one. */
+export function aspectButtons(size: { readonly width?: number; readonly height?: number }): Button[] {
+  const present = size.width && size.height ? size.width / size.height : undefined;
+  return ASPECT_RATIOS.filter((ratio) => {
+    const [wide = 1, high = 1] = ratio.split(':').map(Number);
+    return present === undefined || Math.abs(present - wide / high) > 0.01;
+  }).map((ratio) => ({ label: ratio, action: { do: 'aspect', ratio } }));
 }
 
 /** The usual buttons by what they do. */

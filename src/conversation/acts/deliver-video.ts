@@ -3,7 +3,7 @@ import { type Act, postKey } from '../act.js';
 import type { ExportRecord, Session } from '../conversation.js';
 import type { Delivered, VideoFile } from '../ports.js';
 import type { VideoReply } from '../reply.js';
-import { buttonsFor, textReply } from '../simple-replies.js';
+import { aspectButtons, buttonsFor, textReply } from '../simple-replies.js';
 import { timed } from '../telemetry.js';
 import type { Timeline } from '../timeline/timeline-model.js';
 import { readTimeline, summariseTimeline } from '../timeline.js';
@@ -57,7 +57,7 @@ export async function deliverVideo(act: Act, session: Session, render: FinishedR
     text: lines.filter(Boolean).join('\n'),
     link,
     projectLink: projectLink ?? undefined,
-    buttons: buttonsFor(language, ['export', 'timeline']),
+    buttons: [...buttonsFor(language, ['export', 'timeline']), ...aspectButtons(timeline)],
   };
   const posted = await act.say('video', reply);
   const file = videoFile(act, session, render, record, timeline);

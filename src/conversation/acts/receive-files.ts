@@ -36,13 +36,13 @@ export async function receiveFiles(act: Act): Promise<ReceivedFiles> {
 
   for (const [index, attachment] of attachments.entries()) {
     const name = foreignLine(attachment.name, 60);
-    act.card.phase(act.words.phase.uploading(index + 1, total, name));
+    tellUploading(act, `upload:${index}`, { number: index + 1, total, name });
     results.push(await act.journal.step(`upload:${index}`, () => storeAttachment(act, attachment, name)));
     await keep(act, results.at(-1));
   }
   for (const [index, url] of urls.entries()) {
     const name = foreignLine(new URL(url).pathname.split('/').at(-1) ?? url, 60);
-    act.card.phase(act.words.phase.uploading(attachments.length + index + 1, total, name));
+    tellUploading(act, `upload-url:${index}`, { number: attachments.length + index + 1, total, name });
     results.push(await act.journal.step(`upload-url:${index}`, () => storeUrl(act, url, name)));
     await keep(act, results.at(-1));
   }
@@ -52,6 +52,12 @@ export async function receiveFiles(act: Act): Promise<ReceivedFiles> {
       result.refusal ? act.words.fileRefused(result.name, result.refusal) : [],
     ),
   };
+}
+
+/** Only what really goes on: after a restart, files that had arrived are not uploaded again. */
+function tellUploading(act: Act, step: string, file: { number: number; total: number; name: string }): void {
+  if (act.journal.knows(step)) return;
+  act.card.phase(act.words.phase.uploading(file.number, file.total, file.name));
 }
 
 /** "A file without words": acknowledged, and answered with the skill's example prompts. */

@@ -27,7 +27,6 @@ const MAX_FAILED_POLLS = 15;
  * never by sending again, because a second send is a second charge.
  */
 export async function runTurn(act: Act, text: string, order: MakeOrder): Promise<TurnOutcome> {
-  act.card.phase(act.words.phase.thinking);
   return withSession(act, async (session) => {
     const scope = act.journal.scope(`${session.sessionId}/`);
     const before = await scope.step('baseline', () => act.backend.state(session, act.signal));
@@ -65,6 +64,7 @@ async function sendToAgent(
   before: SessionState,
   text: string,
 ): Promise<TurnResult> {
+  act.card.phase(act.words.phase.thinking);
   let announcing: Promise<void> | undefined;
   const onEvent = (event: TurnEvent) => {
     if (event.kind === 'text' && RAW_CLIP_READY.test(event.text) && inTwoStages(act)) {

@@ -4,7 +4,7 @@ import { acceptedFormats } from '../failures.js';
 import { foreignLine } from '../foreign-text.js';
 import type { Draft } from '../ports.js';
 import { findProfile, PROFILES, SKILL_SLUGS } from '../profiles.js';
-import { buttonsFor, textReply } from '../simple-replies.js';
+import { aspectButtons, buttonsFor, textReply } from '../simple-replies.js';
 import { readTimeline, summariseTimeline } from '../timeline.js';
 import { skillFormats } from './welcome.js';
 
@@ -49,7 +49,7 @@ export async function tellTimeline(act: Act): Promise<void> {
     language,
     timeline,
     text: lines.join('\n'),
-    buttons: buttonsFor(language, summary ? ['export'] : []),
+    buttons: summary ? [...buttonsFor(language, ['export', 'credits']), ...aspectButtons(timeline)] : [],
   });
 }
 

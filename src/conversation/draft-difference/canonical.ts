@@ -17,7 +17,7 @@ const FIRST_EPOCH = 1_000_000_000;
  * same text exactly when nothing that matters differs (NemoVideo contract §8).
  */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(canonical(value)) ?? 'null';
+  return JSON.stringify(canonicalValue(value)) ?? 'null';
 }
 
 /** A draft without segments is no draft, whatever else is in it: backends write empty shells. */
@@ -26,14 +26,15 @@ export function canonicalDraft(draft: unknown): string {
   return hasSegments ? canonicalJson(draft) : 'null';
 }
 
-function canonical(value: unknown): unknown {
+/** The value that `canonicalJson` writes. */
+export function canonicalValue(value: unknown): unknown {
   if (typeof value === 'string') return withoutSignature(value);
-  if (Array.isArray(value)) return value.map((item) => canonical(item ?? null));
+  if (Array.isArray(value)) return value.map((item) => canonicalValue(item ?? null));
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value)
     .filter(([key, inner]) => inner !== null && inner !== undefined && !isVolatile(key, inner))
     .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
-    .map(([key, inner]) => [key, canonical(inner)]);
+    .map(([key, inner]) => [key, canonicalValue(inner)]);
   return Object.fromEntries(kept);
 }
 

@@ -17,19 +17,22 @@ export interface ChangeWords {
   readonly moved: (subject: string, from: string, to: string) => string;
   readonly volume: (subject: string, from: string, to: string) => string;
   readonly clipLengths: (count: number, from: string, to: string) => string;
-  readonly someClipLengths: (count: number) => string;
+  readonly someClipLengths: (count: number, text: string) => string;
   readonly order: (names: string) => string;
   readonly look: Readonly<Record<Look, string>>;
   readonly lookChange: (
     subject: string,
     look: string,
-    values: { from: string; to: string } | undefined,
+    change: { values?: { from: string; to: string }; details?: string },
   ) => string;
   readonly nothing: string;
   readonly clips: (count: number) => string;
   readonly changed: (subject: string) => string;
   readonly length: (from: string, to: string) => string;
   readonly format: (from: string, to: string) => string;
+  readonly formatIs: (to: string) => string;
+  readonly projectTitle: (from: string | undefined, to: string) => string;
+  readonly trackOrder: (names: string) => string;
   readonly generated: (count: number) => string;
   readonly newFiles: (count: number, names: string) => string;
   readonly emptied: string;
@@ -55,7 +58,7 @@ const en: ChangeWords = {
   moved: (subject, from, to) => `✅ ${subject}: ${from} → ${to}`,
   volume: (subject, from, to) => `✅ ${subject} volume: ${from} → ${to}`,
   clipLengths: (count, from, to) => `✅ ${count} clips: ${from} → ${to} each`,
-  someClipLengths: (count) => `✅ Length of ${count} clips changed`,
+  someClipLengths: (count, text) => `✅ Length of ${count} clips changed: ${text}`,
   order: (names) => `✅ Video: order changed: ${names}`,
   look: {
     color: 'color',
@@ -63,19 +66,26 @@ const en: ChangeWords = {
     size: 'size',
     font: 'font',
     motion: 'motion',
+    animation: 'animation',
     transition: 'transition',
     effect: 'effect',
     speed: 'speed',
     crop: 'crop',
     fade: 'fade',
+    settings: 'settings',
   },
-  lookChange: (subject, look, values) =>
-    `✅ ${subject}: ${look} ${values ? `${values.from} → ${values.to}` : 'changed'}`,
+  lookChange: (subject, look, { values, details }) =>
+    values
+      ? `✅ ${subject}: ${look} ${values.from} → ${values.to}`
+      : `✅ ${subject}: ${look} changed${details ? ` (${details})` : ''}`,
   nothing: 'none',
   clips: (count) => plural(count, 'clip', 'clips'),
   changed: (subject) => `✅ ${subject} changed`,
   length: (from, to) => `✅ Length: ${from} → ${to}`,
   format: (from, to) => `✅ Format: ${from} → ${to}`,
+  formatIs: (to) => `✅ Format: ${to}`,
+  projectTitle: (from, to) => `✅ Project title: ${from ? `${from} → ` : ''}${to}`,
+  trackOrder: (names) => `✅ Track order changed: ${names}`,
   generated: (count) => `✅ ${plural(count, 'new clip', 'new clips')} generated`,
   newFiles: (count, names) =>
     `✅ ${plural(count, 'new file', 'new files')} in the project${names ? `: ${names}` : ''}`,
@@ -97,7 +107,7 @@ const zh: ChangeWords = {
   moved: (subject, from, to) => `✅ ${subject}：${from} → ${to}`,
   volume: (subject, from, to) => `✅ ${subject}音量：${from} → ${to}`,
   clipLengths: (count, from, to) => `✅ ${count} 个片段：每个 ${from} → ${to}`,
-  someClipLengths: (count) => `✅ ${count} 个片段的时长已更改`,
+  someClipLengths: (count, text) => `✅ ${count} 个片段的时长已更改：${text}`,
   order: (names) => `✅ 视频顺序已调整：${names}`,
   look: {
     color: '颜色',
@@ -105,19 +115,26 @@ const zh: ChangeWords = {
     size: '大小',
     font: '字体',
     motion: '动效',
+    animation: '动画',
     transition: '转场',
     effect: '特效',
     speed: '速度',
     crop: '裁剪方式',
     fade: '淡入淡出',
+    settings: '设置',
   },
-  lookChange: (subject, look, values) =>
-    `✅ ${subject}：${look}${values ? ` ${values.from} → ${values.to}` : '已更改'}`,
+  lookChange: (subject, look, { values, details }) =>
+    values
+      ? `✅ ${subject}：${look} ${values.from} → ${values.to}`
+      : `✅ ${subject}：${look}已更改${details ? `（${details}）` : ''}`,
   nothing: '无',
   clips: (count) => `${count} 个片段`,
   changed: (subject) => `✅ ${subject}已更改`,
   length: (from, to) => `✅ 时长：${from} → ${to}`,
   format: (from, to) => `✅ 画面尺寸：${from} → ${to}`,
+  formatIs: (to) => `✅ 画面尺寸：${to}`,
+  projectTitle: (from, to) => `✅ 项目标题：${from ? `${from} → ` : ''}${to}`,
+  trackOrder: (names) => `✅ 轨道顺序已调整：${names}`,
   generated: (count) => `✅ 已生成 ${count} 个新片段`,
   newFiles: (count, names) => `✅ 项目新增 ${count} 个文件${names ? `：${names}` : ''}`,
   emptied: '✅ 时间线现在是空的',

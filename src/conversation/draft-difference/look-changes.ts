@@ -1,5 +1,7 @@
-import { foreignLine } from '../foreign-text.js';
 import { type Fields, fieldsOf } from '../timeline/draft-fields.js';
+import { secondsText, type TrackWords } from '../timeline/track-words.js';
+import { canonicalValue } from './canonical.js';
+import { detailsOf, valueWords } from './value-words.js';
 
 /** What a segment looks or sounds like, beyond its name, time and volume. */
 export type Look =
@@ -8,11 +10,14 @@ export type Look =
   | 'size'
   | 'font'
   | 'motion'
+  | 'animation'
   | 'transition'
   | 'effect'
   | 'speed'
   | 'crop'
-  | 'fade';
+  | 'fade'
+  /** Anything else that has a name and a value. */
+  | 'settings';
 
 /**
  * Keys of a segment or of its metadata; which ones a draft has is not documented (NemoVideo contract §13).
@@ -33,6 +38,9 @@ const LOOK_KEYS: Readonly<Record<string, Look>> = {
   fontFamily: 'font',
   motion: 'motion',
   animation: 'motion',
+  an: 'animation',
+  anim: 'animation',
+  animations: 'animation',
   transition: 'transition',
   effect: 'effect',
   filter: 'effect',
@@ -50,33 +58,44 @@ export interface LookChange {
   readonly look: Look;
   /** Words for the values, when both have some; '' for none at all. */
   readonly values?: { readonly from: string; readonly to: string };
+  /** What is known about the new value when it is a structure. */
+  readonly details?: readonly string[];
 }
 
 /** Known properties that differ between two raw segments, each once. */
-export function lookChanges(before: Fields, after: Fields): LookChange[] {
+export function lookChanges(before: Fields, after: Fields, words: TrackWords): LookChange[] {
   const changes = new Map<Look, LookChange>();
   for (const [key, look] of Object.entries(LOOK_KEYS)) {
     const [from, to] = [valueAt(before, key), valueAt(after, key)];
     if (JSON.stringify(from) === JSON.stringify(to) || changes.has(look)) continue;
-    const words = { from: valueWords(from), to: valueWords(to) };
-    const isReadable = words.from !== undefined && words.to !== undefined;
-    changes.set(
-      look,
-      isReadable ? { look, values: { from: words.from ?? '', to: words.to ?? '' } } : { look },
-    );
+    changes.set(look, lookChange(look, { from, to }, words));
   }
   return [...changes.values()];
 }
 
-function valueAt(segment: Fields, key: string): unknown {
-  return segment[key] ?? fieldsOf(segment.m)[key];
+function lookChange(look: Look, { from, to }: { from: unknown; to: unknown }, words: TrackWords): LookChange {
+  const values = { from: valueOf(look, from, words), to: valueOf(look, to, words) };
+  if (values.from !== undefined && values.to !== undefined && values.from !== values.to) {
+    return { look, values: { from: values.from, to: values.to } };
+  }
+  const details = detailsOf(canonicalValue(from), canonicalValue(to));
+  return details.length > 0 ? { look, details } : { look };
 }
 
-/** Short words are shown; numbers without a unit and structures are not. */
-function valueWords(value: unknown): string | undefined {
-  if (value === undefined || value === null) return '';
-  const { kind, name, type } = fieldsOf(value);
-  const text = typeof value === 'string' ? value : (kind ?? name ?? type);
-  if (typeof text !== 'string' || !/^[\p{L}#][\p{L}\p{N} _#-]{0,30}$/u.test(text)) return undefined;
-  return foreignLine(text, 32);
+/** Numbers with the unit that their look has: a speed is a factor, a fade a time (drafts count in ms). */
+function valueOf(look: Look, value: unknown, words: TrackWords): string | undefined {
+  const text = valueWords(value);
+  if (typeof value !== 'number' || text === undefined) return text;
+  if (look === 'speed') return `${text}x`;
+  return look === 'fade' && value >= 50 ? words.seconds(secondsText(value)) : text;
+}
+
+/** What differs apart from everything that has a rule of its own; undefined when none of it has words. */
+export function otherChanges(before: Fields, after: Fields): LookChange | undefined {
+  const details = detailsOf(canonicalValue(before), canonicalValue(after));
+  return details.length > 0 ? { look: 'settings', details } : undefined;
+}
+
+function valueAt(segment: Fields, key: string): unknown {
+  return segment[key] ?? fieldsOf(segment.m)[key];
 }

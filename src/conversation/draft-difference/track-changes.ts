@@ -4,7 +4,7 @@ import type { TimelineTrack } from '../timeline/timeline-model.js';
 import { rangeText, secondsText, type TrackWords } from '../timeline/track-words.js';
 import { canonicalJson } from './canonical.js';
 import type { ChangeWords } from './change-words.js';
-import { lookChanges } from './look-changes.js';
+import { type LookChange, lookChanges, otherChanges } from './look-changes.js';
 import { isNear, type Pair, pairSegments } from './pair-segments.js';
 
 /** More names or lines than this of one kind are counted instead of told one by one. */
@@ -131,11 +131,11 @@ function tellLengths(kept: readonly Pair[], { say, words }: Voice): string[] {
   }
   const [first] = changed;
   const isUniform = changed.every(({ from, to }) => from === first?.from && to === first.to);
-  return [
-    first && isUniform
-      ? say.clipLengths(changed.length, first.from, first.to)
-      : say.someClipLengths(changed.length),
-  ];
+  if (first && isUniform) return [say.clipLengths(changed.length, first.from, first.to)];
+  const shown = changed
+    .slice(0, FEW)
+    .map(({ after, from, to }) => `${segmentName(after, 'video', words, LABEL)} ${from} → ${to}`);
+  return [say.someClipLengths(changed.length, shown.join(words.comma) + words.andMore(changed.length - FEW))];
 }
 
 function tellTimes(change: KindChange, kept: readonly Pair[], { say, words }: Voice): string[] {
@@ -169,8 +169,11 @@ function tellVolumes(change: KindChange, kept: readonly Pair[], { say, words }: 
 function tellLooks(change: KindChange, kept: readonly Pair[], { say, words }: Voice): string[] {
   const bySentence = new Map<string, { count: number; tell: (subject: string) => string; subject: string }>();
   for (const { before, after } of kept) {
-    for (const { look, values } of lookChanges(before.raw, after.raw)) {
-      const shown = values && { from: values.from || say.nothing, to: values.to || say.nothing };
+    for (const { look, values, details } of changesOf({ before, after }, words)) {
+      const shown = {
+        ...(values && { values: { from: values.from || say.nothing, to: values.to || say.nothing } }),
+        ...(details && { details: details.join(words.comma) }),
+      };
       const tell = (subject: string) => say.lookChange(subject, say.look[look], shown);
       const known = bySentence.get(tell(''));
       if (known) known.count += 1;
@@ -180,6 +183,17 @@ function tellLooks(change: KindChange, kept: readonly Pair[], { say, words }: Vo
   return [...bySentence.values()].map(({ count, tell, subject }) =>
     tell(count === 1 ? subject : change.kind === 'video' ? say.clips(count) : `${change.what} (${count})`),
   );
+}
+
+/** Known looks; where nothing else about the segment is told, whatever has words. */
+function changesOf({ before, after }: Pick<Pair, 'before' | 'after'>, words: TrackWords): LookChange[] {
+  const looks = lookChanges(before.raw, after.raw, words);
+  const isTold =
+    looks.length > 0 ||
+    !isNear(before.start, after.start) ||
+    !isNear(before.end, after.end) ||
+    before.volumePercent !== after.volumePercent;
+  return isTold ? looks : [otherChanges(before.raw, after.raw) ?? []].flat();
 }
 
 /**

@@ -1,4 +1,4 @@
-import { either } from './phrases.js';
+import { either, escaped } from './phrases.js';
 
 /** An instruction that names its file. */
 export interface Labelled {
@@ -19,11 +19,12 @@ const ORDINALS: readonly (readonly string[])[] = [
 const BATCH_WORDS = either(
   [
     '\\b(?:please|make|create|generate|produce|render|do|turn|into|give|me|i|we|want|need|would like|as|and|it|is|are)\\b',
+    '\\b(?:process|handle|by|renders|rendered|exports?|results?|outputs?|with|instructions?|following|follows|then|has|have|to|become)\\b',
     '\\b(?:each|every|own|its|their|separate(?:ly)?|individual(?:ly)?|different|one|an?|two|three|\\d+|should|be|gets?)\\b',
     '\\b(?:videos?|clips?|reels?|movies?|shorts?|images?|photos?|pictures?|files?)\\b',
     '\\b(?:for|per|from|of|the|these|those|them|all|in|to)\\b',
-    '请|請|帮我|把|这些|每(?:一)?[张張个]|图片?|照片|文件|分别|分別|各自|单独|單獨|都|各|的',
-    '做成?|制作成?|生成|剪成|一[个個条條段张]|视频|影片|短片|短视频',
+    '请|請|帮我|把|将|这些|这两[张个]|[两二三四五六]|\\d+|按照?|如下|以下|要求|处理|逐一|逐个|一张一张地?|独立|每(?:一)?[张張个]|图片?|照片|文件|分别|分別|各自|单独|單獨|都|各|的',
+    '做成?|制作成?|制成|出|生成|剪成|一[个個条條段张]|视频|影片|短片|短视频',
   ],
   'giu',
 );
@@ -31,6 +32,15 @@ const BATCH_WORDS = either(
 function saysOnlyBatch(part: string): boolean {
   return /\p{L}/u.test(part) && !/[\p{L}\p{N}]/u.test(part.replace(BATCH_WORDS, ''));
 }
+
+/** What may stand before a label. */
+const FOR_IT = '(?:for|with|use|用|给|給|对|把|将)?\\s*';
+/** "The first one", "second photo", "photo 2", "第一张": an ordinal that speaks of a file without a colon after it. */
+const ORDINAL_LABEL =
+  '(?:the\\s+)?(?:first|second|third|fourth|fifth|sixth|\\d(?:st|nd|rd|th))\\s+(?:image|photo|picture|pic|file|one|shot)\\b|' +
+  'the\\s+(?:first|second|third|fourth|fifth|sixth)\\s+(?!\\d|seconds?\\b|few\\b|half\\b|part\\b|scene\\b|frame\\b)|' +
+  '(?:image|photo|picture|pic|file)\\s?#?\\d{1,2}\\b(?!\\s*(?:seconds?|s)\\b)|' +
+  '第[一二三四五六\\d](?:张|張|个|個|幅|[:：])|(?:图片?|圖片?|照片)\\s?[一二三四五六\\d](?!\\d*秒)';
 
 /** Where one instruction ends and the next begins. */
 const SEPARATORS = /[;；\n]+|(?<=[\s.。,，:：]|^)(?=\d{1,2}\s?[.):、]\s?\D)|(?<=\D\.)\s+|(?<=。)/;
@@ -69,19 +79,29 @@ function saidOfAll(part: string): string[] {
 }
 
 function partsOf(text: string, files: readonly string[]): string[] {
-  const names = files
-    .flatMap((file) => [file, bareName(file)])
-    .map((name) => name.replace(/[^\p{L}\p{N}]/gu, '\\$&'));
-  const nextName = new RegExp(
-    `[,，]\\s*(?:and\\s+)?(?=(?:${names.join('|') || '\\b\\B'})\\s*(?:[:：=→–—-]))`,
-    'iu',
-  );
+  const nextLabel = beforeLabel(files);
   return text
     .split(SEPARATORS)
-    .flatMap((part) => (part ?? '').split(nextName))
+    .flatMap((part) => (part ?? '').split(nextLabel))
     .flatMap(withoutBatchEnding)
     .map((part) => part.trim())
     .filter((part) => /[\p{L}\p{N}]/u.test(part));
+}
+
+/** Where a comma, a colon or an "and" is followed by the label of the next file. */
+function beforeLabel(files: readonly string[]): RegExp {
+  const oneOf = (names: readonly string[]) => names.map(escaped).join('|') || '\\b\\B';
+  const separator = '\\s*(?:[:：=→]|[–—-](?![\\p{L}\\p{N}]))';
+  const label = [
+    `["'“\`]?(?:${oneOf(files)})(?![\\p{Script=Latin}\\p{N}])`,
+    `(?:${oneOf(files.map(bareName))})${separator}`,
+    `(?:${oneOf(files.map(bareName).filter(isDistinct))})(?=\\s)`,
+    ORDINAL_LABEL,
+  ].join('|');
+  return new RegExp(
+    `(?:(?:[,，、:：]|(?<=[\\s\\p{Script=Han}])[—–-](?=\\s)|—)\\s*(?:(?:and|then|while|but)\\s+)?|\\s+(?:and|while|but)\\s+|[而和])(?=${FOR_IT}(?:${label}))`,
+    'iu',
+  );
 }
 
 /** "pan left — each its own video": the end is said of all. */
@@ -92,33 +112,41 @@ function withoutBatchEnding(part: string): string[] {
   return saysOnlyBatch(ending) ? [part.slice(0, cut), ending] : [part];
 }
 
-/** "1. zoom in", "image 2: pan left", "图片1：放大" */
+/** "1. zoom in", "image 2: pan left", "photo 2 zoom in", "图片1：放大" */
 const NUMBERED = new RegExp(
-  '^[\\s*•-]*(?:for |the )?(?:image|photo|picture|pic|file|图片|照片|图|#)?\\s?#?' +
-    '(\\d{1,2})\\s?[.):：、-]\\s*([^\\d][\\s\\S]*)$',
-  'i',
+  '^[\\s*•-]*(?:for |the )?(?:(?:image|photo|picture|pic|file|图片?|圖片?|照片|#)\\s?#?(\\d{1,2}|[一二三四五六])' +
+    '(?:\\s?[.):：、–—-]\\s*|\\s+|(?=\\p{Script=Han}))([^\\d\\s][\\s\\S]*)$|' +
+    '#?(\\d{1,2})\\s?[.):：、-]\\s*([^\\d][\\s\\S]*)$)',
+  'iu',
 );
-/** "first photo: zoom in", "第一张：放大" */
+/** "first photo: zoom in", "the second one pans left", "第一张：放大" */
 const SPOKEN = new RegExp(
-  '^[\\s*•-]*(?:for )?(?:the )?(first|second|third|fourth|fifth|sixth|\\d(?:st|nd|rd|th)|第[一二三四五六\\d])\\s?' +
-    '(?:张|張|个|個|幅)?\\s?(?:image|photo|picture|pic|file|one|shot|图片?|圖片?|照片)?\\s*[:：,，–—-]?\\s*(\\S[\\s\\S]*)$',
+  '^[\\s*•-]*(?:for |用|给|把|将)?(?:the )?(first|second|third|fourth|fifth|sixth|\\d(?:st|nd|rd|th)|第[一二三四五六\\d])\\s?' +
+    '(?:张|張|个|個|幅)?\\s?(?:image|photo|picture|pic|file|one|shot|图片?|圖片?|照片)?\\s*(?:的)?[:：,，–—-]?\\s*(\\S[\\s\\S]*)$',
   'i',
 );
 
 function labelOf(part: string, files: readonly string[]): Labelled | 'no such file' | undefined {
-  const numbered = NUMBERED.exec(part);
-  if (numbered) return at(files, Number(numbered[1]) - 1, numbered[2]);
-  const spoken = SPOKEN.exec(part);
-  if (spoken) {
-    const index = ORDINALS.findIndex((words) => words.includes((spoken[1] ?? '').toLowerCase()));
-    return at(files, index, spoken[2]);
-  }
-  for (const file of files) {
-    const instruction = afterName(part, file);
-    if (instruction) return { file, instruction };
-  }
-  return undefined;
+  const labelled = named(part, files) ?? counted(part, files);
+  if (labelled === undefined || labelled === 'no such file') return labelled;
+  // "1. beach.jpg – zoom in": the name is part of the label.
+  return named(labelled.instruction, files) ?? labelled;
 }
+
+function counted(part: string, files: readonly string[]): Labelled | 'no such file' | undefined {
+  const numbered = NUMBERED.exec(part);
+  if (numbered) {
+    const number = numbered[1] ?? numbered[3] ?? '';
+    const index = CHINESE_NUMBERS.indexOf(number);
+    return at(files, index >= 0 ? index : Number(number) - 1, numbered[2] ?? numbered[4]);
+  }
+  const spoken = SPOKEN.exec(part);
+  if (!spoken) return undefined;
+  const index = ORDINALS.findIndex((words) => words.includes((spoken[1] ?? '').toLowerCase()));
+  return at(files, index, spoken[2]);
+}
+
+const CHINESE_NUMBERS = '一二三四五六';
 
 function at(
   files: readonly string[],
@@ -129,19 +157,36 @@ function at(
   return file && instruction ? { file, instruction: trimmed(instruction) } : 'no such file';
 }
 
-/** What follows "beach.jpg:", "for beach:", "- beach.jpg → " or "beach.jpg zoom in". */
-function afterName(part: string, file: string): string | undefined {
-  for (const name of [file, bareName(file)]) {
-    const start = part.toLowerCase().indexOf(name.toLowerCase());
-    if (start < 0 || !/^[\s"'“`*•-]*(?:for|with|use|用|给|給|对|把)?[\s"'“`]*$/i.test(part.slice(0, start)))
-      continue;
-    const rest = part.slice(start + name.length);
-    const separated =
-      /^["'”`]?\s*(?::|：|->|→|=>|=|-|–|—|,|，)\s*(\S[\s\S]*)$/.exec(rest) ??
-      (name === file ? /^["'”`]?\s*(\S[\s\S]*)$/.exec(rest) : null);
-    if (separated?.[1]) return trimmed(separated[1]);
+/** "beach.jpg: zoom in", "for beach: …", "- beach.jpg → …", "beach.jpg zoom in", "beach zoom in". */
+function named(part: string, files: readonly string[]): Labelled | undefined {
+  // The longest first: "beach-2.jpg" is not "beach" with a dash behind it.
+  const names = [
+    ...files.map((file) => ({ file, name: file })),
+    ...files.map((file) => ({ file, name: bareName(file) })),
+  ].sort((one, other) => other.name.length - one.name.length);
+  for (const { file, name } of names) {
+    const instruction = afterName(part, name, name === file || isDistinct(name));
+    if (instruction) return { file, instruction };
   }
   return undefined;
+}
+
+/** `needsNoMark`: the instruction may follow the name without a colon or dash. */
+function afterName(part: string, name: string, needsNoMark: boolean): string | undefined {
+  const start = part.toLowerCase().indexOf(name.toLowerCase());
+  if (name === '' || start < 0 || !BEFORE_NAME.test(part.slice(0, start))) return undefined;
+  const rest = part.slice(start + name.length).replace(/^["'”`]/, '');
+  const marked = /^\s*(?::|：|->|→|=>|=|,|，|[-–—](?![\p{L}\p{N}]))\s*(\S[\s\S]*)$/u.exec(rest)?.[1];
+  if (marked) return trimmed(marked);
+  const bare = needsNoMark ? /^(?:\s+|(?=\p{Script=Han}))(\S[\s\S]*)$/u.exec(rest)?.[1] : undefined;
+  return bare && !/^(?:and|or|&|和|与)(?!\p{Script=Latin})/iu.test(bare) ? trimmed(bare) : undefined;
+}
+
+const BEFORE_NAME = /^[\s"'“`*•-]*(?:for|with|use|用|给|給|对|把|将|(?:then|and)\s)?[\s"'“`]*$/i;
+
+/** A name that is no ordinary word of an order: "beach", but not "photo" or "1". */
+function isDistinct(name: string): boolean {
+  return /\p{L}{3}|\p{Script=Han}{2}/u.test(name) && !saysOnlyBatch(name);
 }
 
 function bareName(file: string): string {

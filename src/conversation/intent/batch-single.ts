@@ -28,7 +28,10 @@ const REWRITINGS: readonly (readonly [RegExp, string])[] = (
     ],
     ['\\b(?:these|those|them)\\b', 'this image'],
     [`\\b(?:its|their) own ((?:[\\w:-]+ ){0,4}?)${VIDEO}s?\\b`, 'a $1$2'],
-    [`\\b(?:an? |one |\\d+ )?(?:separate|individual) ((?:[\\w:-]+ ){0,4}?)${VIDEO}s?\\b`, 'a $1$2'],
+    [
+      `\\b(?:an? |one |two |three |four |five |six |\\d+ )?(?:separate|individual) ((?:[\\w:-]+ ){0,4}?)${VIDEO}s?\\b`,
+      'a $1$2',
+    ],
     [`\\bone ((?:[\\w-]+ ){0,4}?)${VIDEO}\\b`, 'a $1$2'],
     ['\\b(?:turn|make|convert) each\\b', 'turn this image'],
     [`${VIDEO} each\\b`, '$1'],

@@ -2,7 +2,7 @@ import { readLabelled } from './batch-labels.js';
 import { forOneFile } from './batch-single.js';
 import type { BatchOrder } from './meanings.js';
 import { JUDGED_CHARACTERS, QUOTATIONS } from './normalise.js';
-import { matchesAny, phrase, type Slots, words } from './phrases.js';
+import { escaped, matchesAny, phrase, type Slots, words } from './phrases.js';
 
 const SLOTS: Slots = {
   video: 'videos?|clips?|reels?|movies?|films?|shorts?|animations?|slideshows?|gifs?|mp4s?',
@@ -24,7 +24,8 @@ const ONE_EACH: readonly RegExp[] = [
   // each photo gets its own video; every image as a separate clip
   '(each|every) …10 (own|separate|individual) …4 {video}',
   '(turn|convert|make|transform) (each|every) …4 (into|in to|to) (a|an|one) …4 {video}',
-  '(its|their) own …4 {video}',
+  '(its|their) own …4 ({video}|renders?|exports?|outputs?)',
+  '(process|handle|render|do|edit) …8 (separately|individually|one by one)',
   // separate videos; individual 9:16 clips
   '(separate|individual) …4 {videos}',
   '(one|a|an) …4 {video} each',
@@ -53,6 +54,8 @@ const WITHIN_ONE_VIDEO: readonly RegExp[] = [
   'into (one|a single)',
   'with each',
   '(combine|merge|stitch)',
+  // Pictures that come in one after the other
+  '(appear|appearing|show|fade|fading|slide|pop|fly|come|enter|zoom|play|displayed|shown) …4 (one by one|separately|individually)',
 ].map((pattern) => phrase(pattern, {}));
 const WITHIN_ONE_VIDEO_ZH = [/合成一[个個]|合并成|合並成/u];
 
@@ -78,9 +81,22 @@ export function readBatch(
   const labelled = readLabelled(text, pictures);
   if (labelled === 'no such file') return undefined;
   if (labelled) return labelled.map(({ file, instruction }) => ({ files: [file, ...sounds], instruction }));
-  const instruction = forOneFile(text);
+  const instruction = forOneFile(withoutNames(text, names));
   if (pictures.length >= 2) return pictures.map((file) => ({ files: [file, ...sounds], instruction }));
   return sessionHasMedia ? [{ instruction }] : undefined;
+}
+
+/** "Separate videos of a.jpg and b.jpg" is "separate videos of these images". */
+function withoutNames(text: string, names: readonly string[]): string {
+  const longestFirst = [...names].filter((name) => name.trim() !== '').sort((a, b) => b.length - a.length);
+  if (longestFirst.length === 0) return text;
+  const name = `(?:${longestFirst.map(escaped).join('|')})`;
+  const list = new RegExp(
+    `${name}(?:(?:\\s*[,，、&]\\s*(?:and\\s+)?|\\s+and\\s+|\\s*[和与跟]\\s*)${name})+`,
+    'giu',
+  );
+  const these = /\p{Script=Han}/u.test(text.replace(list, '')) ? '这些图片' : 'these images';
+  return text.replace(list, these);
 }
 
 function asksForOneEach(text: string): boolean {

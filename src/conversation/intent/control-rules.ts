@@ -17,6 +17,10 @@ const STOPPABLE = concepts(
 /** "Do not ..." - other than "I did not get it" and "I can not open it". */
 const FORBIDS = /^(?:do not|never|no (?:more )?(?:export|download|render))|别|不要|不用|不必|勿|先不|不想/;
 
+function forbids(reading: Reading): boolean {
+  return !reading.question && FORBIDS.test(fromItsVerb(reading.text));
+}
+
 export const STOP_RULES: readonly Rule[] = [
   {
     needs: [concepts('stop')],
@@ -26,14 +30,20 @@ export const STOP_RULES: readonly Rule[] = [
     means: stop,
   },
   { needs: [concepts('never-mind')], allows: STOPPABLE, means: stopOrAck },
-  // "Do not export it yet": nothing to do, and certainly no export.
+  // "Do not export it yet": nothing to do, and certainly no export. Nor is it a stop: what runs may be an edit.
   {
-    needs: [concepts('not'), concepts('export deliver deliver-me save start work publish make go not')],
+    needs: [concepts('not'), concepts('export deliver deliver-me save publish')],
+    allows: concepts(
+      'it video version file final done a format resolution quality platform start work make go',
+    ),
+    form: forbids,
+    means: () => ({ kind: 'small-talk', mood: 'ack' }),
+  },
+  // "Do not go on"
+  {
+    needs: [concepts('not'), concepts('start work make go not')],
     allows: concepts('it video version file final done a format resolution'),
-    form: (reading) =>
-      !reading.question &&
-      FORBIDS.test(fromItsVerb(reading.text)) &&
-      (!reading.context.openQuestion || says(reading, 'export', 'deliver', 'deliver-me', 'save', 'publish')),
+    form: (reading) => forbids(reading) && !reading.context.openQuestion,
     means: stopOrAck,
   },
 ];

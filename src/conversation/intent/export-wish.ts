@@ -37,8 +37,12 @@ function wishOf(clause: Clause, context: IntentContext): ExportOptions | undefin
   const meaning = meaningOf(clause, { ...context, hasDraft: true, attachments: [], openQuestion: true });
   if (meaning.what === 'order' && meaning.intent.kind === 'export') {
     if (isBareVerb(clause)) return undefined;
-    const { format, resolution } = meaning.intent;
-    return { ...(format && { format }), ...(resolution && { resolution }) };
+    const { format, resolution, unavailable } = meaning.intent;
+    return {
+      ...(format && { format }),
+      ...(resolution && { resolution }),
+      ...(unavailable && { unavailable }),
+    };
   }
   if (meaning.what !== 'content') return undefined;
   return beginsAsExport(clause.text) ?? endsAsExport(clause.text);
@@ -94,7 +98,13 @@ function followsTheVerb(rest: readonly Token[]): boolean {
 function namesTheVideo(rest: readonly Token[]): boolean {
   const near = rest.slice(0, 5);
   const at = near.findIndex((token) => means(token, concepts('video version file format link')));
-  return at >= 0 && near.slice(0, at).every((token) => !means(token, concepts('material not with')));
+  // "The video of the cat" may be one that is still to be made.
+  const another =
+    /^(?:of|about)$/.test(rest[at + 1]?.text ?? '') &&
+    !/^(?:this|these|those|them|it|my|our)$/.test(rest[at + 2]?.text ?? '');
+  return (
+    at >= 0 && !another && near.slice(0, at).every((token) => !means(token, concepts('material not with')))
+  );
 }
 
 /** 做成视频发给我: Chinese needs no "and". Not 怎么下载下来, which is what a video may be about. */

@@ -50,7 +50,7 @@ export const CREDIT_RULES: readonly Rule[] = [
   },
   {
     needs: [concepts('cost free')],
-    allows: [...PAID_FOR, ...ABOUT_CREDITS, ...concepts('it done')],
+    allows: [...PAID_FOR, ...ABOUT_CREDITS, ...concepts('it done credits')],
     form: asks,
     means: credits,
   },
@@ -124,6 +124,13 @@ export const TIMELINE_RULES: readonly Rule[] = [
       ...LOOKING,
       ...concepts('video version project it all parts final how-many length preview file'),
     ],
+    means: timeline,
+  },
+  // "What does the timeline look like?"
+  {
+    needs: [concepts('timeline'), concepts('looks')],
+    allows: concepts('video project it'),
+    form: asks,
     means: timeline,
   },
   // "List the scenes", "which photos are in the video?"

@@ -27,7 +27,13 @@ export function answeredHere(meanings: readonly Meaning[], context: IntentContex
   });
   const format = options.find((option) => option.format)?.format;
   const resolution = options.find((option) => option.resolution)?.resolution;
-  return { kind: 'export', ...(format && { format }), ...(resolution && { resolution }) };
+  const unavailable = options.find((option) => option.unavailable)?.unavailable;
+  return {
+    kind: 'export',
+    ...(format && { format }),
+    ...(resolution && { resolution }),
+    ...(unavailable && { unavailable }),
+  };
 }
 
 const MOODS = ['thanks', 'bye', 'greeting', 'ack', 'unclear'] as const;

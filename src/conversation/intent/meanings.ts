@@ -5,12 +5,22 @@ import type { ExportOptions } from './options.js';
  * What a message asks for. Everything but `agent` and `batch` is answered without the agent and costs
  * nothing.
  */
-export type Intent =
-  | { kind: 'export'; format?: VideoFormat; resolution?: Resolution }
+export type Intent = Asked & {
+  /**
+   * "Stop, make the title bigger instead": what runs is to be stopped first, and this carried out then. Only while
+   * something runs, and only with `agent`, `batch`, `export`, `new`, `skill` and `needs-files`.
+   */
+  stopsFirst?: true;
+};
+
+type Asked =
+  /** `unavailable`: what was asked for and cannot be given ("avi", "4k"), in lower case. */
+  | { kind: 'export'; format?: VideoFormat; resolution?: Resolution; unavailable?: string }
   | { kind: 'credits' }
   | { kind: 'timeline' }
   /** Asks how or what to upload, says "upload", or hands files in without asking for anything. */
   | { kind: 'upload' }
+  /** Nothing but a stop, with talk or the reason beside it. */
   | { kind: 'stop' }
   | { kind: 'help' }
   | { kind: 'new' }

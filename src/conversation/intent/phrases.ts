@@ -54,3 +54,8 @@ export function matchesAny(passages: readonly string[], patterns: readonly RegEx
 export function either(alternatives: readonly string[], flags = 'u'): RegExp {
   return new RegExp(alternatives.join('|'), flags);
 }
+
+/** The words of somebody else (a file name) as a part of a regular expression. */
+export function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
