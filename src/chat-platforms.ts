@@ -1,9 +1,10 @@
-import { isSlackWanted, slackConfig } from '../adapters/slack/config.js';
+import { isSlackWanted, missingValues, slackConfig } from '../adapters/slack/config.js';
 import { systemClock } from './clock.js';
 import type { Config } from './config.js';
 import type { ButtonSeal } from './conversation/button-seal.js';
 import type { Log } from './conversation/ports.js';
 import type { Core } from './core.js';
+import { Failure } from './failure.js';
 import type { HttpServer } from './http/server.js';
 
 /** A chat platform that is configured. */
@@ -24,7 +25,15 @@ export async function openChatPlatforms(
   const chats: ChatPlatform[] = [];
 
   const slackSettings = slackConfig(config);
-  if (isSlackWanted(slackSettings)) {
+  const missing = isSlackWanted(slackSettings) ? missingValues(slackSettings) : [];
+  if (missing.length > 0) {
+    // Half set up: the set-up page stays up and names what is missing; nothing is ready until then.
+    const detail = `Slack needs ${missing.join(', ')}: see /setup`;
+    log.error({ missing }, detail);
+    server.addCheck('slack', () => {
+      throw new Failure('config', { detail });
+    });
+  } else if (isSlackWanted(slackSettings)) {
     const { createSlack } = await import('../adapters/slack/slack.js');
     const slack = createSlack({
       config: slackSettings,
