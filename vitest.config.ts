@@ -1,10 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
+/** Suites whose files leave nothing behind in their process: the platforms' libraries are then loaded once, not per file. */
+const SHARING = ['test/adapters/{chat,slack,discord}/**/*.test.ts'];
+const exclude = ['test/browser/**', 'node_modules/**'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: 'platforms', include: SHARING, exclude, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'all else', include: ['test/**/*.test.ts'], exclude: [...exclude, ...SHARING] },
+      },
+    ],
   },
 });

@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { PlatformProblem, type Problem } from '../../../adapters/chat/problem.js';
+import { createThreadQueue, type ThreadQueue } from '../../../adapters/chat/thread-queue.js';
+import type { Posted } from '../../../src/conversation/ports.js';
+import type { ProgressReply, Reply } from '../../../src/conversation/reply.js';
+import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
+import { ManualClock } from '../../fakes/manual-clock.js';
+import { newGate } from '../../fakes/nemo/gate.js';
+import { silentLog } from '../../fakes/silent-log.js';
+
+const THREAD = 'slack:T1/C1/1.2';
+const card: Posted = {
+  place: { platform: 'slack', tenant: 'slack:T1', conversation: THREAD, address: {} },
+  id: 'card',
+};
+let clock: ManualClock;
+let queue: ThreadQueue;
+/** What went out, in order. */
+let sent: string[];
+/** What the next edits meet. */
+let problems: Problem<object>[];
+
+beforeEach(() => {
+  clock = new ManualClock();
+  sent = [];
+  problems = [];
+  queue = createThreadQueue({
+    clock,
+    log: silentLog,
+    async sendEdit(_posted, reply) {
+      sent.push(reply.text);
+      const problem = problems.shift();
+      if (problem) throw new PlatformProblem('edit', problem, () => 'refused', undefined);
+    },
+  });
+});
+
+const running = (text: string): ProgressReply => ({ ...SAMPLE_REPLIES.progress, phase: text, text });
+const post = (text: string) => queue.post(THREAD, async () => void sent.push(text));
+/** A message that stands and shows this. */
+const standing = (reply: Reply) => queue.posted(card, reply);
+
+describe('posts', () => {
+  it('go out in order, one after the other, and other threads do not wait', async () => {
+    const gate = newGate();
+    const first = queue.post(THREAD, async () => {
+      await gate.pass();
+      sent.push('first');
+    });
+    const second = post('second');
+    await queue.post('another', async () => void sent.push('elsewhere'));
+    gate.open();
+    await Promise.all([first, second]);
+    expect(sent).toEqual(['elsewhere', 'first', 'second']);
+  });
+
+  it('that fail tell whoever posted, and hold up nobody', async () => {
+    const failing = queue.post(THREAD, () => Promise.reject(new Error('refused')));
+    const next = post('next');
+    await expect(failing).rejects.toThrow('refused');
+    await next;
+    expect(sent).toEqual(['next']);
+  });
+
+  it('overtake an edit that waits for its time', async () => {
+    standing(running('a'));
+    queue.edit(card, running('b'));
+    await clock.advance(0);
+    await post('post');
+    expect(sent).toEqual(['post']);
+    await clock.advance(6_000);
+    expect(sent).toEqual(['post', 'b']);
+  });
+});
+
+describe('edits', () => {
+  it('replace one that still waits', async () => {
+    standing(running('a'));
+    queue.edit(card, running('b'));
+    queue.edit(card, running('c'));
+    await clock.advance(60_000);
+    expect(sent).toEqual(['c']);
+  });
+
+  it('are dropped when the message shows that already', async () => {
+    standing(running('a'));
+    queue.edit(card, running('b'));
+    queue.edit(card, running('a'));
+    await clock.advance(60_000);
+    expect(sent).toEqual([]);
+  });
+
+  it('that end something go at once', async () => {
+    standing(running('a'));
+    queue.edit(card, { ...running('done'), state: 'done' });
+    await clock.advance(0);
+    expect(sent).toEqual(['done']);
+  });
+
+  it('wait as long as the platform says, and are sent again', async () => {
+    standing(running('a'));
+    problems.push({ kind: 'rate-limited', retryAfterMs: 9_000 });
+    queue.edit(card, textReply('done'));
+    await clock.advance(8_999);
+    expect(sent).toEqual(['done']);
+    await clock.advance(1);
+    expect(sent).toEqual(['done', 'done']);
+  });
+
+  it('that are refused are not sent again', async () => {
+    standing(running('a'));
+    problems.push({ kind: 'refused' });
+    queue.edit(card, textReply('done'));
+    await clock.advance(600_000);
+    expect(sent).toEqual(['done']);
+  });
+
+  it('of work in progress are tried twice, of its end seven times', async () => {
+    problems.push(...Array.from({ length: 20 }, () => ({ kind: 'unreachable', what: 'gone' }) as const));
+    queue.edit(card, running('b'));
+    await clock.advance(600_000);
+    expect(sent.splice(0)).toHaveLength(2);
+    queue.edit(card, textReply('done'));
+    await clock.advance(600_000);
+    expect(sent).toHaveLength(7);
+  });
+
+  it('that wait are sent at the end of the process', async () => {
+    standing(running('a'));
+    queue.edit(card, running('b'));
+    await queue.drain();
+    expect(sent).toEqual(['b']);
+  });
+});
