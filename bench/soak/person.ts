@@ -13,7 +13,7 @@ export interface Order {
 export interface Talk {
   readonly orders: readonly Order[];
   readonly stops: number;
-  /** What the bot wrote; undefined when it could not be read any more. */
+  /** What the bot wrote. */
   readonly shown: readonly ShownMessage[];
 }
 
@@ -52,8 +52,7 @@ export async function talk(options: PersonOptions, ended: (talk: Talk) => void):
       }
       await untilAnswered(thread, orders, options);
     }
-    await untilAnswered(thread, orders, options);
-    ended({ orders, stops, shown: await thread.shown() });
+    ended({ orders, stops, shown: await untilAnswered(thread, orders, options) });
     await thread.remove();
   }
 }
@@ -119,15 +118,19 @@ async function insist(
   }
 }
 
-/** Waits until as many answers stand there as there were orders, or nobody waits any longer. */
+/**
+ * Waits until as many answers stand there as there were orders and nothing is at work, or nobody waits any longer;
+ * resolves to what was seen then. A moment later a restart may draw a card anew, and end it again.
+ */
 async function untilAnswered(
   thread: Thread,
   orders: readonly Order[],
   { deadline }: PersonOptions,
-): Promise<void> {
-  while (Date.now() < deadline()) {
+): Promise<readonly ShownMessage[]> {
+  for (;;) {
     const shown = await thread.shown();
-    if (endings(orders, shown) >= orders.length && !shown.some(isWorking)) return;
+    const isAnswered = endings(orders, shown) >= orders.length && !shown.some(isWorking);
+    if (isAnswered || Date.now() > deadline()) return shown;
     await wait(LOOK_EVERY_MS);
   }
 }

@@ -28,12 +28,16 @@ import { textReply } from './simple-replies.js';
 
 /** One message of the ordered lane, start to end: first contact, files, then what the words ask for. */
 export async function conduct(act: Act): Promise<void> {
-  const first = !act.conversation.greeted;
+  const first = await act.journal.step('first', async () => !act.conversation.greeted);
   if (first) await welcome(act);
   const order = await wordsOf(act);
   const files = act.message.attachments.length + mediaUrls(order ?? '').length;
   const text = (files > 0 ? withoutUrls(order ?? '') : (order ?? '')).trim();
-  const intent = order === undefined ? undefined : intentOf(act, text, files);
+  // Written down, because a run after a crash finds the conversation as this one has changed it: the same words could
+  // then be read in another way.
+  const intent = await act.journal.step('intent', async () =>
+    order === undefined ? undefined : intentOf(act, text, files),
+  );
 
   if (files > 0 || (intent && needsBackend(intent))) {
     await openCard(act);
@@ -117,7 +121,7 @@ async function wordsOf(act: Act): Promise<string | undefined> {
     case 'example':
       return profile.examples[action.index]?.[language] ?? '';
     case 'answer':
-      return collectAnswer(act, action);
+      return act.journal.step('answer', () => collectAnswer(act, action));
     default:
       return text;
   }

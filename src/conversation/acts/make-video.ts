@@ -13,8 +13,11 @@ import { runTurn } from './run-turn.js';
  */
 export async function makeVideo(act: Act, text: string, asked: MakeOrder): Promise<void> {
   const { conversation, message } = act;
-  const order = withOpenOrder(asked, conversation.asked?.order);
-  const isNew = !isExportable(conversation.draft) || message.attachments.length > 0;
+  // Written down, because a run after a crash finds the conversation as this one has changed it.
+  const { order, isNew } = await act.journal.step('order', async () => ({
+    order: withOpenOrder(asked, conversation.asked?.order),
+    isNew: !isExportable(conversation.draft) || message.attachments.length > 0,
+  }));
   conversation.asked = undefined;
   conversation.awaitsAnswer = false;
   await act.save();
