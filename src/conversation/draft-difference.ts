@@ -1,4 +1,4 @@
-import { canonicalDraft, canonicalJson } from './draft-difference/canonical.js';
+import { canonicalDraft, canonicalJson, canonicalValue } from './draft-difference/canonical.js';
 import { changeWordsIn } from './draft-difference/change-words.js';
 import { isNear } from './draft-difference/pair-segments.js';
 import {
@@ -8,6 +8,7 @@ import {
   tellTrackOrder,
 } from './draft-difference/project-changes.js';
 import { type KindChange, trackChanges } from './draft-difference/track-changes.js';
+import { detailsOf } from './draft-difference/value-words.js';
 import { foreignLine } from './foreign-text.js';
 import type { Language } from './inbound.js';
 import type { SessionState } from './ports.js';
@@ -52,13 +53,25 @@ export function describeChanges(before: SessionState, after: SessionState, langu
           ...tellProjectTitle(before, after, timelines, language),
         ];
   lines.push(...tellFormat(before, after, timelines, language), ...tellNewMedia(before, after, language));
-  if (lines.length === 0) {
-    const { tracks, seconds } = timelines.after;
-    const length = seconds > 0 ? words.seconds(secondsText(seconds * 1_000)) : undefined;
-    lines.push(say.timelineChanged(tracks.length > 0 ? say.aboutTimeline(tracks.length, length) : ''));
-  }
+  if (lines.length === 0) lines.push(say.timelineChanged(aboutTheRest(before, after, timelines, language)));
   if (lines.length <= MOST_LINES) return lines;
   return [...lines.slice(0, MOST_LINES - 1), say.moreChanges(lines.length - MOST_LINES + 1)];
+}
+
+/** What is known about a change that no rule explains: settings of the whole video, or how it is now. */
+function aboutTheRest(
+  before: SessionState,
+  after: SessionState,
+  timelines: Timelines,
+  language: Language,
+): string {
+  const words = trackWordsIn(language);
+  const meta = ({ draft }: SessionState) => canonicalValue(fieldsOf(draft).m);
+  const details = detailsOf(meta(before), meta(after));
+  if (details.length > 0) return details.join(words.comma);
+  const { tracks, seconds } = timelines.after;
+  const length = seconds > 0 ? words.seconds(secondsText(seconds * 1_000)) : undefined;
+  return tracks.length > 0 ? changeWordsIn(language).aboutTimeline(tracks.length, length) : '';
 }
 
 function kindChanges(

@@ -81,8 +81,8 @@ describe('describeChanges', () => {
       'another look',
       draft(photos, titles(title('A', 0, 3_000, { color: '#ffffff', size: 0.08 }))),
       draft(photos, titles(title('A', 0, 3_000, { color: 'red', size: 0.12 }))),
-      ['✅ Title "A": color #ffffff → red', '✅ Title "A": size changed'],
-      ['✅ 标题 “A”：颜色 #ffffff → red', '✅ 标题 “A”：大小已更改'],
+      ['✅ Title "A": color #ffffff → red', '✅ Title "A": size 0.08 → 0.12'],
+      ['✅ 标题 “A”：颜色 #ffffff → red', '✅ 标题 “A”：大小 0.08 → 0.12'],
     ],
     [
       'music',
@@ -204,8 +204,8 @@ describe('describeChanges', () => {
       'something inside an unknown track',
       draft(photos, { tt: 5, sg: [clip('grade', 9_000, { strength: 3 })] }),
       draft(photos, { tt: 5, sg: [clip('grade', 9_000, { strength: 5 })] }),
-      ['✅ Other (5) changed'],
-      ['✅ 其他（5）已更改'],
+      ['✅ Other (5) grade changed (strength 3 → 5)'],
+      ['✅ 其他（5） grade已更改（strength 3 → 5）'],
     ],
     [
       'what no rule explains',
@@ -213,6 +213,89 @@ describe('describeChanges', () => {
       { ...draft(photos), mystery: { a: 2, url: 'https://example.com/y' } },
       ['✅ The timeline changed: 1 track, 9s'],
       ['✅ 时间线已更新：1 条轨道，9秒'],
+    ],
+    [
+      'a format where none was told',
+      draft(photos),
+      { ...draft(photos), m: { width: 1080, height: 1920 } },
+      ['✅ Format: 1080x1920'],
+      ['✅ 画面尺寸：1080x1920'],
+    ],
+    [
+      'the title of the project',
+      { ...draft(photos), m: { title: 'A' } },
+      { ...draft(photos), m: { title: 'B' } },
+      ['✅ Project title: "A" → "B"'],
+      ['✅ 项目标题：“A” → “B”'],
+    ],
+    [
+      'a title for the project',
+      draft(photos),
+      { ...draft(photos), m: { title: 'B' } },
+      ['✅ Project title: "B"'],
+      ['✅ 项目标题：“B”'],
+    ],
+    [
+      'a setting of the whole video',
+      { ...draft(photos), m: { fps: 30 } },
+      { ...draft(photos), m: { fps: 60 } },
+      ['✅ The timeline changed: fps 30 → 60'],
+      ['✅ 时间线已更新：fps 30 → 60'],
+    ],
+    [
+      'an animation in a structure',
+      draft(photos),
+      draft(video({ ...clip('beach.jpg'), an: { in: 'fade_in' } }, clip('sunset.jpg'), clip('team.png'))),
+      ['✅ beach.jpg: animation changed (fade in)'],
+      ['✅ beach.jpg：动画已更改（fade in）'],
+    ],
+    [
+      'a structure that nobody knows',
+      draft(video({ ...clip('beach.jpg'), tr: { x: 0, scale: 1 } })),
+      draft(video({ ...clip('beach.jpg'), tr: { x: 10, scale: 1.25 } })),
+      ['✅ beach.jpg changed (scale 1 → 1.25, x 0 → 10)'],
+      ['✅ beach.jpg已更改（scale 1 → 1.25、x 0 → 10）'],
+    ],
+    [
+      'a structure without words',
+      draft(video({ ...clip('beach.jpg'), tr: { id: 'a1', url: 'https://example.com/x' } })),
+      draft(video({ ...clip('beach.jpg'), tr: { id: 'b2', url: 'https://example.com/y' } })),
+      ['✅ The timeline changed: 1 track, 9s'],
+      ['✅ 时间线已更新：1 条轨道，9秒'],
+    ],
+    [
+      'a speed and a fade',
+      draft(video(clip('a.jpg', 9_000, { speed: 1 })), titles(title('A', 0, 3_000, { fade: 500 }))),
+      draft(video(clip('a.jpg', 9_000, { speed: 1.5 })), titles(title('A', 0, 3_000, { fade: 1_000 }))),
+      ['✅ a.jpg: speed 1x → 1.5x', '✅ Title "A": fade 0.5s → 1s'],
+      ['✅ a.jpg：速度 1x → 1.5x', '✅ 标题 “A”：淡入淡出 0.5秒 → 1秒'],
+    ],
+    [
+      'another order of the tracks',
+      draft(photos, music('Lo-fi', 0.35)),
+      draft(music('Lo-fi', 0.35), photos),
+      ['✅ Track order changed: BGM, Video'],
+      ['✅ 轨道顺序已调整：背景音乐、视频'],
+    ],
+    [
+      'another order of titles above each other',
+      draft(photos, titles(title('A')), titles(title('B'))),
+      draft(photos, titles(title('B')), titles(title('A'))),
+      ['✅ Track order changed: Video beach.jpg, Title "B", Title "A"'],
+      ['✅ 轨道顺序已调整：视频 beach.jpg、标题 “B”、标题 “A”'],
+    ],
+    [
+      'lengths that differ',
+      { t: [video(...'abcd'.split('').map((n) => clip(`${n}.jpg`)))] },
+      { t: [video(...'abcd'.split('').map((n, index) => clip(`${n}.jpg`, 4_000 + index * 1_000)))] },
+      [
+        '✅ Length of 4 clips changed: a.jpg 3s → 4s, b.jpg 3s → 5s, c.jpg 3s → 6s and 1 more',
+        '✅ Length: 12s → 22s',
+      ],
+      [
+        '✅ 4 个片段的时长已更改：a.jpg 3秒 → 4秒、b.jpg 3秒 → 5秒、c.jpg 3秒 → 6秒 等，另有 1 个',
+        '✅ 时长：12秒 → 22秒',
+      ],
     ],
     [
       'everything gone',
@@ -256,6 +339,13 @@ describe('describeChanges', () => {
   it('takes the format from the canvas when the draft does not tell it', () => {
     const canvas = (width: number, height: number) => state(draft(photos), { canvas: { width, height } });
     expect(en(canvas(1920, 1080), canvas(1080, 1080))).toEqual(['✅ Format: 1920x1080 → 1080x1080']);
+    const sized = (width: number, height: number) =>
+      state({ ...draft(photos), m: { width: 1920, height: 1080 } }, { canvas: { width, height } });
+    expect(en(sized(1920, 1080), sized(1080, 1920))).toEqual(['✅ Format: 1920x1080 → 1080x1920']);
+    expect(en(state(draft(photos)), canvas(1080, 1080))).toEqual(['✅ Format: 1080x1080']);
+    expect(en(state(), canvas(1080, 1080))).toEqual([
+      '✅ Video added: beach.jpg, sunset.jpg, team.png (0-9s)',
+    ]);
     const ratio = (text: string) => state(draft(photos), { canvas: { ratio: text } });
     expect(en(ratio('16:9'), ratio('9:16'))).toEqual(['✅ Format: 16:9 → 9:16']);
   });

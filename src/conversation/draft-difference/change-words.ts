@@ -19,7 +19,7 @@ export interface ChangeWords {
   readonly clipLengths: (count: number, from: string, to: string) => string;
   readonly someClipLengths: (count: number, text: string) => string;
   readonly order: (names: string) => string;
-  readonly look: Readonly<Record<Look, string>>;
+  readonly look: Readonly<Record<Exclude<Look, 'settings'>, string>>;
   readonly lookChange: (
     subject: string,
     look: string,
@@ -27,7 +27,7 @@ export interface ChangeWords {
   ) => string;
   readonly nothing: string;
   readonly clips: (count: number) => string;
-  readonly changed: (subject: string) => string;
+  readonly changed: (subject: string, details?: string) => string;
   readonly length: (from: string, to: string) => string;
   readonly format: (from: string, to: string) => string;
   readonly formatIs: (to: string) => string;
@@ -72,7 +72,6 @@ const en: ChangeWords = {
     speed: 'speed',
     crop: 'crop',
     fade: 'fade',
-    settings: 'settings',
   },
   lookChange: (subject, look, { values, details }) =>
     values
@@ -80,7 +79,7 @@ const en: ChangeWords = {
       : `✅ ${subject}: ${look} changed${details ? ` (${details})` : ''}`,
   nothing: 'none',
   clips: (count) => plural(count, 'clip', 'clips'),
-  changed: (subject) => `✅ ${subject} changed`,
+  changed: (subject, details) => `✅ ${subject} changed${details ? ` (${details})` : ''}`,
   length: (from, to) => `✅ Length: ${from} → ${to}`,
   format: (from, to) => `✅ Format: ${from} → ${to}`,
   formatIs: (to) => `✅ Format: ${to}`,
@@ -121,7 +120,6 @@ const zh: ChangeWords = {
     speed: '速度',
     crop: '裁剪方式',
     fade: '淡入淡出',
-    settings: '设置',
   },
   lookChange: (subject, look, { values, details }) =>
     values
@@ -129,7 +127,7 @@ const zh: ChangeWords = {
       : `✅ ${subject}：${look}已更改${details ? `（${details}）` : ''}`,
   nothing: '无',
   clips: (count) => `${count} 个片段`,
-  changed: (subject) => `✅ ${subject}已更改`,
+  changed: (subject, details) => `✅ ${subject}已更改${details ? `（${details}）` : ''}`,
   length: (from, to) => `✅ 时长：${from} → ${to}`,
   format: (from, to) => `✅ 画面尺寸：${from} → ${to}`,
   formatIs: (to) => `✅ 画面尺寸：${to}`,

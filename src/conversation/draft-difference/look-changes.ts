@@ -1,6 +1,6 @@
 import { type Fields, fieldsOf } from '../timeline/draft-fields.js';
 import { secondsText, type TrackWords } from '../timeline/track-words.js';
-import { canonicalValue } from './canonical.js';
+import { canonicalJson, canonicalValue } from './canonical.js';
 import { detailsOf, valueWords } from './value-words.js';
 
 /** What a segment looks or sounds like, beyond its name, time and volume. */
@@ -67,14 +67,14 @@ export function lookChanges(before: Fields, after: Fields, words: TrackWords): L
   const changes = new Map<Look, LookChange>();
   for (const [key, look] of Object.entries(LOOK_KEYS)) {
     const [from, to] = [valueAt(before, key), valueAt(after, key)];
-    if (JSON.stringify(from) === JSON.stringify(to) || changes.has(look)) continue;
+    if (changes.has(look) || canonicalJson(from) === canonicalJson(to)) continue;
     changes.set(look, lookChange(look, { from, to }, words));
   }
   return [...changes.values()];
 }
 
 function lookChange(look: Look, { from, to }: { from: unknown; to: unknown }, words: TrackWords): LookChange {
-  const values = { from: valueOf(look, from, words), to: valueOf(look, to, words) };
+  const values = { from: wordsOf(look, from, words), to: wordsOf(look, to, words) };
   if (values.from !== undefined && values.to !== undefined && values.from !== values.to) {
     return { look, values: { from: values.from, to: values.to } };
   }
@@ -83,7 +83,7 @@ function lookChange(look: Look, { from, to }: { from: unknown; to: unknown }, wo
 }
 
 /** Numbers with the unit that their look has: a speed is a factor, a fade a time (drafts count in ms). */
-function valueOf(look: Look, value: unknown, words: TrackWords): string | undefined {
+function wordsOf(look: Look, value: unknown, words: TrackWords): string | undefined {
   const text = valueWords(value);
   if (typeof value !== 'number' || text === undefined) return text;
   if (look === 'speed') return `${text}x`;

@@ -174,7 +174,10 @@ function tellLooks(change: KindChange, kept: readonly Pair[], { say, words }: Vo
         ...(values && { values: { from: values.from || say.nothing, to: values.to || say.nothing } }),
         ...(details && { details: details.join(words.comma) }),
       };
-      const tell = (subject: string) => say.lookChange(subject, say.look[look], shown);
+      const tell = (subject: string) =>
+        look === 'settings'
+          ? say.changed(subject, shown.details)
+          : say.lookChange(subject, say.look[look], shown);
       const known = bySentence.get(tell(''));
       if (known) known.count += 1;
       else bySentence.set(tell(''), { count: 1, tell, subject: subjectOf(change, after, words) });
