@@ -3,6 +3,7 @@ import type { Clock, MediaStream } from '../../src/conversation/ports.js';
 import { Failure, failedWith } from '../../src/failure.js';
 import { type GuardedResponse, guardedFetch } from '../../src/net/guarded-fetch.js';
 import { type CountRequest, counted } from '../chat/count-request.js';
+import { fetchFailure, headerOf, mediaStream } from '../chat/media.js';
 import type { DiscordApi } from './api.js';
 import { allAttachments } from './attachments.js';
 import type { DiscordHosts } from './hosts.js';
@@ -87,32 +88,18 @@ function isRefusal(status: number): boolean {
 
 function mediaOf(response: GuardedResponse, attachment: AttachmentRef): MediaStream {
   const { status, headers, body, url } = response;
-  const type = header(headers['content-type']);
+  const type = headerOf(headers, 'content-type');
   const isPage = Boolean(type?.startsWith('text/html')) && attachment.type !== 'text/html';
   if (status !== 200 || isPage) {
     body.destroy();
     const code = isPage || isRefusal(status) ? 'file-fetch-forbidden' : 'file-fetch-failed';
     throw new Failure(code, { detail: `${url.host} answered ${status} ${type ?? ''}` });
   }
-  const length = Number(header(headers['content-length']));
-  return {
-    name: attachment.name,
-    type: attachment.type ?? type,
-    size: Number.isSafeInteger(length) && length > 0 && !headers['content-encoding'] ? length : undefined,
-    body,
-  };
+  return mediaStream(attachment, response);
 }
 
-function header(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
-}
-
-function openFailure(thrown: unknown, { name }: AttachmentRef): Failure {
+function openFailure(thrown: unknown, attachment: AttachmentRef): Failure {
   if (failedWith(thrown, 'stopped', 'file-fetch-forbidden')) return thrown;
-  const failure =
-    thrown instanceof DiscordProblem
-      ? new Failure('file-fetch-failed', { detail: thrown.message, cause: thrown })
-      : Failure.from(thrown, 'file-fetch-failed');
-  if (failure.code === 'file-fetch-failed') return failure;
-  return new Failure('file-fetch-failed', { detail: failure.detail, cause: failure, facts: { file: name } });
+  if (!(thrown instanceof DiscordProblem)) return fetchFailure(thrown, attachment);
+  return new Failure('file-fetch-failed', { detail: thrown.message, cause: thrown });
 }

@@ -1,5 +1,5 @@
 import type { AddressRule } from '../../src/net/addresses.js';
-import { isLoopbackHost } from '../../src/net/addresses.js';
+import { isOwnHost } from '../../src/net/own-host.js';
 
 /** The hosts whose files may be fetched. Attachments are public to whoever has their address: no token travels there. */
 export interface DiscordHosts {
@@ -12,16 +12,12 @@ const DISCORD_API = 'https://discord.com/api';
 const ATTACHMENT_HOSTS = ['cdn.discordapp.com', 'media.discordapp.net'];
 
 /**
- * `apiUrl` is DISCORD_API_URL: when it is not Discord's own, its host, with its scheme, counts as Discord's for
- * attachments too. When it is this machine, so does every port of it: an emulator may serve its files from another one.
+ * `apiUrl` is DISCORD_API_URL: when it is not Discord's own, its host counts as Discord's for attachments too
+ * (see `isOwnHost`).
  */
 export function discordHosts(apiUrl: string): DiscordHosts {
   const own = apiUrl === DISCORD_API ? undefined : new URL(apiUrl);
-  const isOwn = (url: URL) => {
-    if (!own || url.protocol !== own.protocol) return false;
-    if (isLoopbackHost(own.hostname)) return isLoopbackHost(url.hostname);
-    return url.host === own.host;
-  };
+  const isOwn = (url: URL) => isOwnHost(url, own);
   return {
     isDiscord: (url) => isOwn(url) || isAttachmentHost(url),
     addresses: (url) => (isOwn(url) ? 'any' : 'public'),

@@ -4,6 +4,7 @@ import type { Clock, MediaStream } from '../../src/conversation/ports.js';
 import { Failure, failedWith } from '../../src/failure.js';
 import { type GuardedResponse, guardedFetch } from '../../src/net/guarded-fetch.js';
 import { type CountRequest, counted } from '../chat/count-request.js';
+import { fetchFailure, headerOf, mediaStream } from '../chat/media.js';
 import type { SlackHosts } from './hosts.js';
 import { fixOf, refusedWith, SlackProblem } from './problems.js';
 import { slackWords } from './words.js';
@@ -49,7 +50,7 @@ export function createDownloads(options: {
       const isPassing = response.status === 429 || response.status >= 500;
       if (!isPassing || tries >= TRIES) return response;
       response.body.destroy();
-      const asked = Number(header(response.headers['retry-after'])) * 1_000;
+      const asked = Number(headerOf(response.headers, 'retry-after')) * 1_000;
       await clock.sleep(asked > 0 ? Math.min(asked, LONGEST_PAUSE_MS) : PAUSE_MS * tries, signal);
     }
   }
@@ -81,7 +82,7 @@ async function askForUrl({ api }: Workspace, { source }: AttachmentRef): Promise
 
 async function mediaOf(response: GuardedResponse, attachment: AttachmentRef): Promise<MediaStream> {
   const { status, headers, body } = response;
-  const type = header(headers['content-type']);
+  const type = headerOf(headers, 'content-type');
   if (status !== 200 || isHtml(type, attachment)) {
     body.destroy();
     throw status === 200 || status === 401 || status === 403
@@ -92,13 +93,7 @@ async function mediaOf(response: GuardedResponse, attachment: AttachmentRef): Pr
     body.destroy();
     throw forbidden(`${response.url.host} sent a page`);
   }
-  const length = Number(header(headers['content-length']));
-  return {
-    name: attachment.name,
-    type: attachment.type ?? type,
-    size: Number.isSafeInteger(length) && length > 0 && !headers['content-encoding'] ? length : undefined,
-    body,
-  };
+  return mediaStream(attachment, response);
 }
 
 /** Without `files:read` Slack answers 200 with its login page (seen by many bots), not with an error. */
@@ -130,10 +125,6 @@ async function firstChunk(body: Readable): Promise<Buffer | undefined> {
   return chunk;
 }
 
-function header(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
-}
-
 function forbidden(detail: string): Failure {
   return new Failure('file-fetch-forbidden', {
     detail,
@@ -141,7 +132,7 @@ function forbidden(detail: string): Failure {
   });
 }
 
-function openFailure(thrown: unknown, { name }: AttachmentRef): Failure {
+function openFailure(thrown: unknown, attachment: AttachmentRef): Failure {
   if (failedWith(thrown, 'stopped', 'file-fetch-forbidden')) return thrown;
   if (thrown instanceof SlackProblem) {
     const fix = fixOf(thrown.problem);
@@ -149,10 +140,8 @@ function openFailure(thrown: unknown, { name }: AttachmentRef): Failure {
     return new Failure(isForbidden ? 'file-fetch-forbidden' : 'file-fetch-failed', {
       detail: thrown.message,
       cause: thrown,
-      facts: { file: name, fix },
+      facts: { file: attachment.name, fix },
     });
   }
-  const failure = Failure.from(thrown, 'file-fetch-failed');
-  if (failure.code === 'file-fetch-failed') return failure;
-  return new Failure('file-fetch-failed', { detail: failure.detail, cause: failure, facts: { file: name } });
+  return fetchFailure(thrown, attachment);
 }

@@ -1,5 +1,5 @@
 import type { AddressRule } from '../../src/net/addresses.js';
-import { isLoopbackHost } from '../../src/net/addresses.js';
+import { isOwnHost } from '../../src/net/own-host.js';
 
 /** Where Slack is: its Web API and the hosts whose files may be fetched with the bot's token. */
 export interface SlackHosts {
@@ -17,17 +17,13 @@ const SLACK_API = 'https://slack.com/api/';
 const SLACK_DOMAINS = ['slack.com', 'slack-files.com'];
 
 /**
- * `configured` is SLACK_API_URL, with or without `/api`: that host, with its scheme, then counts as Slack's too. When
- * it is this machine, so does every port of it: an emulator may serve its files from another one.
+ * `configured` is SLACK_API_URL, with or without `/api`: that host then counts as Slack's too (see
+ * `isOwnHost`).
  */
 export function slackHosts(configured: string | undefined): SlackHosts {
   const api = configured ? apiBase(configured) : SLACK_API;
   const own = configured ? new URL(api) : undefined;
-  const isOwn = (url: URL) => {
-    if (!own || url.protocol !== own.protocol) return false;
-    if (isLoopbackHost(own.hostname)) return isLoopbackHost(url.hostname);
-    return url.host === own.host;
-  };
+  const isOwn = (url: URL) => isOwnHost(url, own);
   return {
     api,
     authorize: `${api.slice(0, -'/api/'.length)}/oauth/v2/authorize`,
