@@ -53,14 +53,15 @@ function withoutSlash(plain: string): string {
 /** Something that costs credits, unless files are missing. */
 function forAgent(text: string, plain: string, said: readonly Clause[], context: IntentContext): Intent {
   const names = context.attachments.map((attachment) => attachment.name);
-  const making = makingOf(plain);
+  const wish = said.filter((clause) => meaningOf(clause, context).what === 'content');
+  const making = makingOf(plain, wish.map(({ text: words }) => words).join('\n'));
   const hasFiles = context.hasMedia || names.length > 0 || /https?:\/\//.test(plain);
   if (!hasFiles && !context.hasDraft && making.makesVideo && (making.namesMaterial || making.saysNoTopic)) {
     return { kind: 'needs-files' };
   }
   const orders = readBatch(text, names, context.hasMedia);
   if (orders) return { kind: 'batch', orders };
-  const wish = exportWish(said, context);
-  const wantsExport = making.file || wish ? { ...making.file, ...wish } : undefined;
+  const inPassing = exportWish(said, context);
+  const wantsExport = making.file || inPassing ? { ...making.file, ...inPassing } : undefined;
   return { kind: 'agent', makesVideo: making.makesVideo, ...(wantsExport && { wantsExport }) };
 }

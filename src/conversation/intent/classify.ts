@@ -72,6 +72,16 @@ const POLITE = concepts('polite emoji help-me');
 const GOES = concepts('go done');
 const goesOn = (token: Token) => isPlain(token) || means(token, GOES);
 
+/** 视频里说明如何上传照片, "explain in the video how to upload": what the film shall say, not what the bot shall. */
+const IS_TOLD = either([
+  '(?:视频|影片|片子|片头|片尾|开头|结尾|画面|旁白|字幕|标题|配音)(?:里面|里|中|内|上)?(?:要|请|需要|应该|来|先|再)?' +
+    '(?:说明|说|讲解|讲|写|介绍|解释|展示|告诉|教|提到|提示|显示|念)(?:一下|观众|大家|用户|客户|出)*(?:怎么|如何|怎样|在哪|从哪|去哪)',
+  '\\b(?:explain|describe|tell|say|show|mention|teach|demonstrate)\\b.*\\b(?:in|inside|with) (?:the|this|my|our) ' +
+    '(?:video|clip|film|reel|intro|outro|title|caption|voiceover|subtitles?)\\b.*\\b(?:how|where|what|which)\\b',
+  '\\b(?:video|clip|film|reel|intro|outro|title|caption|voiceover|narrator|subtitles?) (?:should|must|has to|needs to|shall|to) ' +
+    '(?:explain|describe|tell|say|show|mention|teach|demonstrate)\\b',
+]);
+
 function orderIn(
   clause: Clause,
   all: readonly Token[],
@@ -79,6 +89,7 @@ function orderIn(
   mood: Mood | undefined,
   context: IntentContext,
 ): Intent | undefined {
+  if (IS_TOLD.test(clause.text)) return undefined;
   if (asksForCredits(clause.text)) return { kind: 'credits' };
   if (asksForTime(clause.text)) return { kind: 'timeline' };
   const question = asks(clause) || /[吗么没]$/.test(clause.text);

@@ -99,6 +99,8 @@ export const HELP_RULES: readonly Rule[] = [
     allows: concepts(
       'it show watch deliver all a more work start with project hand-in video export upload credits trait ack mash skill',
     ),
+    // 请帮我制作一个短视频 is an order.
+    form: (reading) => !(/制作|生成/.test(reading.text) && says(reading, 'video')),
     means: help,
   },
   // "What kind of videos can you make?", "can you make videos?"

@@ -101,7 +101,7 @@ function namesTheVideo(rest: readonly Token[]): boolean {
   // "The video of the cat" may be one that is still to be made.
   const another =
     /^(?:of|about)$/.test(rest[at + 1]?.text ?? '') &&
-    !/^(?:this|these|those|them|it|my|our)$/.test(rest[at + 2]?.text ?? '');
+    !/^(?:this|these|those|them|it)$/.test(rest[at + 2]?.text ?? '');
   return (
     at >= 0 && !another && near.slice(0, at).every((token) => !means(token, concepts('material not with')))
   );
@@ -114,8 +114,11 @@ const CHINESE_TAIL = new RegExp(
     '.{0,12}$',
 );
 
+/** 把猫的视频发给我: "the video of the cat" may be one that is still to be made. */
+const OF_SOMETHING = /(?:把|将)[^,。]{1,8}的(?:视频|影片|片子)(?!做|改|剪|弄)/;
+
 function endsAsExport(text: string): ExportOptions | undefined {
   const tail = CHINESE_TAIL.exec(text)?.[0];
-  if (!tail || text.includes(QUOTE)) return undefined;
+  if (!tail || text.includes(QUOTE) || OF_SOMETHING.test(text)) return undefined;
   return readOptions(tokens(tail).map((token) => token.text));
 }

@@ -44,8 +44,8 @@ export const CREDIT_RULES: readonly Rule[] = [
   // "Does an export cost credits?" - but not "can you balance the video?"
   {
     needs: [concepts('credits'), concepts('left how-many cost free more want')],
-    allows: [...PAID_FOR, ...ABOUT_CREDITS],
-    form: asks,
+    allows: [...PAID_FOR, ...ABOUT_CREDITS, ...concepts('it')],
+    form: (reading) => asks(reading) && (says(reading, 'how-many', 'cost') || !says(reading, 'it')),
     means: credits,
   },
   {

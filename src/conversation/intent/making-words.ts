@@ -69,10 +69,10 @@ export const NO_TOPIC_ENGLISH =
   'the|new|short|quick|nice|cool|great|simple|good|vertical|horizontal|square|landscape|portrait|' +
   'professional|fun|beautiful|' +
   'awesome|\\d+s?|seconds?|secs?|s|minutes?|long|for|on|in|with|and|music|background|transitions?|smooth|' +
-  'instagram|tiktok|' +
+  'instagram|tiktok|there|guys|everyone|today|so|well|ok|okay|' +
   'youtube|facebook|linkedin|social|media|hi|hello|hey|just|how|about|now|then|from scratch|try|trying|' +
   'out|my|our|company|' +
   `brand|team|${MAKING_SLOTS.video}`;
 export const NO_TOPIC_CHINESE =
   `帮我|想要|需要|制作|生成|创建|视频|短片|短视频|影片|小视频|竖屏|竖版|横屏|抖音|小红书|${COUNT_ZH}|` +
-  '[请帮我想要能可以给做剪来弄一个条段支部新的短秒吧吗下好看发用]';
+  '[请帮我你您们想要能可以给做剪来弄一个条段支部新的短秒吧吗呢么下好看发用]';

@@ -42,7 +42,7 @@ const MAKING: readonly RegExp[] = [
   // photos to video; image into a clip
   '{picture} (into|in to|to) (a|an|one)? …4 {video}',
   // slideshow please; a 10 second clip
-  '^ (a|an|one)? {adjective}* (slide ?show|video|clip|reel|montage) please? $',
+  '^ (a|an|one)? {adjective}* (slide ?show|video|vid|clip|reel|montage) please? $',
   // animate this photo; bring my picture to life; make the image move
   '{animate} {these}? …3 ({picture}|it|them|this|these)',
   '{animate} (it|them|this|these|that|my|our) !(title|text|logo text|caption|subtitle)',
@@ -88,15 +88,18 @@ const MATERIAL_ZH: readonly RegExp[] = [
 
 const INTO_A_FILE: readonly RegExp[] = [
   english(
-    '{turn} …30 {into} (a|an|one|single)? (short|full|hd|looping|animated|vertical|square|\\d+p|\\d+:\\d+)* (mp4|mov|webm|gifs?)',
+    '{turn} …30 {into} (a|an|one|single)? (short|full|hd|4k|uhd|looping|animated|vertical|square|\\d+p|\\d+:\\d+)* (mp4|mov|webm|gifs?|avi|mkv|wmv)',
   ),
-  chinese(`${BECOME_ZH}\\s?(?:${COUNT_ZH})?[\\p{L}\\p{N}\\s的]{0,14}?(?:mp4|mov|webm|gif|动图)`),
+  chinese(`${BECOME_ZH}\\s?(?:${COUNT_ZH})?[\\p{L}\\p{N}\\s的]{0,14}?(?:mp4|mov|webm|gif|动图|avi|mkv|wmv)`),
 ];
 
 const NO_TOPIC = new RegExp(`\\b(?:${NO_TOPIC_ENGLISH})\\b|${NO_TOPIC_CHINESE}`, 'gu');
 
-/** Reads the wish for a video out of a normalised message. */
-export function makingOf(text: string): Making {
+/**
+ * Reads the wish for a video out of a normalised message. `wish` is what is left of it without the clauses that are
+ * greetings or thanks.
+ */
+export function makingOf(text: string, wish: string): Making {
   const sentences = words(text);
   const characters = text.split(/[。！？!?;；\n]+/u);
   const makesVideo = matchesAny(sentences, MAKING) || matchesAny(characters, MAKING_ZH);
@@ -106,7 +109,7 @@ export function makingOf(text: string): Making {
   return {
     makesVideo,
     namesMaterial: matchesAny(sentences, MATERIAL) || matchesAny(characters, MATERIAL_ZH),
-    saysNoTopic: !text.includes(QUOTE) && !/[\p{L}\p{N}]/u.test(text.replace(NO_TOPIC, '')),
+    saysNoTopic: !wish.includes(QUOTE) && !/[\p{L}\p{N}]/u.test(wish.replace(NO_TOPIC, '')),
     ...(makesVideo && intoFile && { file: readOptions(tokens(intoFile).map((token) => token.text)) }),
   };
 }

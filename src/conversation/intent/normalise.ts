@@ -131,6 +131,7 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/\br\b/g, 'are'],
   [/\bwat\b/g, 'what'],
   [/\brn\b/g, 'right now'],
+  [/\b(?:pls|plz|plss|plzz|pleez)\b/g, 'please'],
   [/\bw\/o\b/g, 'without'],
   [/\bw\//g, 'with '],
   [/\s&\s|(?<=[a-z])&(?=[a-z])/g, ' and '],

@@ -4,7 +4,7 @@ import type { Resolution, VideoFormat } from '../action.js';
 export interface ExportOptions {
   readonly format?: VideoFormat;
   readonly resolution?: Resolution;
-  /** What was asked for and cannot be given, as it was said: "avi", "4k". */
+  /** What was asked for and cannot be given, as it was said: "avi", "4k", "mkv, 4k". */
   readonly unavailable?: string;
 }
 
@@ -54,7 +54,7 @@ function lookup<K extends string>(words: Readonly<Record<K, string>>): ReadonlyM
   return map;
 }
 
-/** Reads the options out of the phrases of an order; the first one said wins. */
+/** Reads the options out of the phrases of an order; the first format and the first resolution win. */
 export function readOptions(phrases: Iterable<string>): ExportOptions {
   let options: ExportOptions = {};
   for (const phrase of phrases) {
@@ -63,7 +63,10 @@ export function readOptions(phrases: Iterable<string>): ExportOptions {
     if (format && format !== 'other') options = { format, ...options };
     if (resolution) options = { resolution, ...options };
     const missing = format === 'other' || OTHER_RESOLUTIONS.has(phrase);
-    if (missing) options = { unavailable: phrase, ...options };
+    if (missing) {
+      const before = options.unavailable ? `${options.unavailable}, ` : '';
+      options = { ...options, unavailable: `${before}${phrase}` };
+    }
   }
   return options;
 }
