@@ -67,6 +67,23 @@ describe('translateGuiText', () => {
     expect(translateGuiText('把片段拖到第二轨道。', 'en').text).toBe(hint('en'));
   });
 
+  it('leaves a traditional text in its own script', () => {
+    expect(translateGuiText('影片已完成。請點擊右上角的匯出按鈕，或在時間軸面板中預覽。', 'zh')).toEqual({
+      text: '影片已完成。',
+      offers: ['export', 'timeline'],
+    });
+    expect(zh('標題改為「點擊匯出」，請點擊「匯出」。')).toBe('標題改為「點擊匯出」。');
+    expect(zh('請拖動片段。想怎麼改請告訴我。')).toBe('想怎麼改請告訴我。');
+    expect(zh('請在時間軸中預覽，然後告訴我想改什麼。')).toBe('告訴我想改什麼。');
+  });
+
+  it('cuts nothing behind the label of an item, but what follows the name of a sound', () => {
+    const item = '- Music: Click Track (0-10s)';
+    expect(en(item)).toBe(item);
+    expect(en('Music: Click Track. Click Export to save.')).toBe('Music: Click Track.');
+    expect(en('Audio: use the slider to make it louder.')).toBe(hint('en'));
+  });
+
   it('asks once, and not when the backend asks already', () => {
     expect(en('Drag the clip to track 2. Move the slider. Right-click the title.')).toBe(hint('en'));
     expect(en('Drag the clip to track 2, or tell me what to change.')).toBe('Tell me what to change.');

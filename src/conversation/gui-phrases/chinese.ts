@@ -14,7 +14,7 @@ const filler = atStart(
     然后|接着|接下来|随后|之后|其次|首先|第[一二三四五]步|步骤\\s*[\\d一二三四五]+|最后|现在|目前|此时|另外
     此外|同时|而且|不过|但是|但|并且|并|以及|或者|或是|或|也|还|再|先|就|只要|只需要?|仅需|直接|随时|轻松
     快速|尽管|不妨|若有需要|如有需要|如有必要|如果需要的话?|需要的话|如需|温馨提示|提示|和|来
-    去(?=(?:预览|播放)(?!区|窗|界面|画面|框|页|器)|查看|看|试)|即可|便可|一下|都|快|赶紧|那么|好的|好了|很好|所以|因此|于是|在这里|在此
+    去(?=(?:预览|播放)(?!区|窗|界面|画面|框|页|器)|查看|看|试)|即可|便可|一下|都|赶快|快|赶紧|那么|好的|好了|很好|所以|因此|于是|在这里|在此
   `),
   '[,，:：\\s]*',
 );
@@ -55,6 +55,9 @@ const ENDS_LIKE_SIDE = new RegExp(SIDE_ENDING);
 const MAIN_CLAUSE =
   /请|可以|可(?=在|通过|点|拖|直接|前往|使用)|就|直接|只需|您|点击|单击|拖动|拖拽|打开|前往|进入|在(?=[^，。]{0,8}(?:面板|菜单|时间线|窗口|设置|页面))/g;
 
+/** What stands before the main clause in "渲染结束后可以到下载页领取视频". */
+const LATER_MAIN = /^[^，。]{2,10}?(?:后|时)(?=可|请|您|你|就|直接|再?[到去在])/;
+
 /** What can be done here. */
 const TALK = new RegExp(
   oneOf(`
@@ -82,22 +85,6 @@ export const CHINESE_INTRODUCES_TEXT = new RegExp(
   `)}(?:\\s*[\\d一二三四五六七八九十]+)?(?:已?(?:添加|改为|设为|更新|修改)?(?:为|成|了)?)?[:：]?$`,
 );
 
-/** The name of a sound: an item after it is content, a sentence behind it is not. */
-const SOUND_LABEL =
-  /^(?:已?添加|新增)?的?(?:背景)?(?:音乐|配乐|音频|歌曲|曲目|音效|声音|bgm)\s*[\d一二三四五]?$/i;
-const HANDS_ON = /^(?:请|您|你|可以|在)|面板|滑块|滑杆|按钮|菜单|选项卡|标签页|轨道|音乐库|素材库/;
-/** Stands alone before a dash: "旁白 - 按下快门". */
-const TEXT_LABEL = /^(?:标题|字幕|旁白|配音|文案|文字|文本|台词|口号|歌词|广告语|解说)\s*[\d一二三四五]?$/;
-
-/** True when `item`, which a colon or a dash divides from `label`, is the name of a sound. */
-export function namesChineseSound(label: string, item: string): boolean {
-  return SOUND_LABEL.test(label) && !HANDS_ON.test(item);
-}
-
-export function isChineseTextLabel(view: string): boolean {
-  return TEXT_LABEL.test(view);
-}
-
 const CONTINUATION = atStart(`${VERB}|${CLICK}|拖|按|选|挑|即可|便可|来|以|把|将(?!会|为)`);
 const BARE_VERB = atStart(`${VERB}$`);
 /** "即可保存视频", "视频会自动下载": what comes of the instruction before it. */
@@ -124,6 +111,11 @@ export function readChinese(view: string): Reading {
   if (by) return { role: 'screen', by, asksReader };
   if (isChineseStatementAboutScreen(clause)) {
     return { role: 'screen', by: 'place', asksReader: true, enumerates: true };
+  }
+  const later = LATER_MAIN.exec(clause);
+  if (later) {
+    const { rest: main } = stripLead(clause.slice(later[0].length), LEAD);
+    if (asksForScreen(main, true)) return { role: 'screen', by: 'action', asksReader: true };
   }
   if (isSide) return readSide(clause);
   if (LABEL.test(clause)) return { role: 'label', asksReader };

@@ -49,7 +49,7 @@ const NAMES = wordSet(`
   assets attachment audio back background billing bottom brand browse built-in canvas caption captions check
   clip close cog color colors colour colours confirm context control credit credits crop dashboard delete
   details done download downloads drop-down dropdown duration edit editing editor effect effects element
-  elements export exports fade file files filter filters font format formats full-screen fullscreen fx gear
+  elements export exports fade file files filter filters folder folders font format formats full-screen fullscreen fx gear
   general generate hamburger help history home image import in-app inspector layer layers left left-hand
   library lower magnet main media menu mixer more motion multi-track multitrack music mute my nav navigation
   nemo nemovideo new next notification notifications online opacity option options output paperclip pause

@@ -1,5 +1,5 @@
 import { countWords, SURE_PLACE, TIMELINE_ALONE } from './english-nouns.js';
-import { BUTTON, DETERMINER, KEY, ON_SCREEN } from './english-words.js';
+import { BUTTON, DETERMINER, KEY, MENTIONS_SCREEN, ON_SCREEN } from './english-words.js';
 import { QUOTED } from './mask.js';
 import { atStart, oneOf, startingWith } from './pattern.js';
 
@@ -62,11 +62,14 @@ const IS_ON_SCREEN = [
   ]),
 ];
 
-const STATEMENTS = [PASSIVE, SCREEN_AS_SUBJECT, THERE_IS, GERUND_SUBJECT, ...IS_ON_SCREEN];
+const STATEMENTS = [SCREEN_AS_SUBJECT, THERE_IS, GERUND_SUBJECT];
+const WITH_PLACE = [PASSIVE, ...IS_ON_SCREEN];
 
 /** A statement about what is on a screen and nothing else; its nouns are tagged. */
 export function isStatementAboutScreen(clause: string, tagged: string): boolean {
-  return STATEMENTS.some((pattern) => pattern.test(clause) || pattern.test(tagged));
+  const views = [clause, tagged];
+  if (STATEMENTS.some((pattern) => views.some((view) => pattern.test(view)))) return true;
+  return views.some((view) => MENTIONS_SCREEN.test(view) && WITH_PLACE.some((pattern) => pattern.test(view)));
 }
 
 const PURPOSE = oneOf(`
@@ -83,6 +86,6 @@ const NEWS_WITH_PLACE = new RegExp(
  * has.
  */
 export function countPlaceWords(tagged: string): number {
-  if (!NEWS.test(tagged)) return 0;
+  if (!NEWS.test(tagged) || !MENTIONS_SCREEN.test(tagged)) return 0;
   return countWords(NEWS_WITH_PLACE.exec(tagged)?.groups?.place ?? '');
 }

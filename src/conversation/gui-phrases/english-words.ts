@@ -46,6 +46,9 @@ export const ON_SCREEN = oneOf(`
   \\b(?:using|with|via) (?:a |the |your )?keyboard shortcuts?\\b|\\b(?:using|with|via|by) drag[ -]and[ -]drop
 `);
 
+/** Tested first: what goes on to look for `ON_SCREEN` in some position is dear to compile. */
+export const MENTIONS_SCREEN = new RegExp(ON_SCREEN);
+
 /** Buttons by name, as they stand after "click" without quotes. */
 export const BUTTON = `${oneOf(`
   export|download|save|share|publish|upload|import|apply|play|pause|undo|redo|delete|remove|generate|render

@@ -2,7 +2,7 @@ import { baseForms, ENGLISH_LEAD } from './english-lead.js';
 import { ANY_OF_SCREEN, tagScreenNouns } from './english-nouns.js';
 import { beginsWithNoun, clicksCapitalisedName, isOrderForScreen } from './english-orders.js';
 import { countPlaceWords, isStatementAboutScreen } from './english-statements.js';
-import { BUTTON, DETERMINER, ON_SCREEN, VERB } from './english-words.js';
+import { BUTTON, DETERMINER, MENTIONS_SCREEN, ON_SCREEN, VERB } from './english-words.js';
 import { stripLead } from './lead.js';
 import { QUOTED } from './mask.js';
 import { atStart, oneOf } from './pattern.js';
@@ -139,25 +139,6 @@ export function readEnglish(view: string): Reading {
   return { role: 'content', asksReader };
 }
 
-/** The name of a sound, or of a list of sounds: an item after it is content, a sentence behind it is not. */
-const SOUND_LABEL =
-  /^(?:(?:background |added |new )?(?:music|bgm|audio|sounds?|sfx|sound effects?|song|soundtrack|track name))(?: (?:track|\d+|added))?$/i;
-/** "Audio: use the slider" is an instruction all the same. */
-const HANDS_ON =
-  /^(?:please |you can |to )|\b(?:the|your) [\w ]{0,20}?(?:panel|tab|slider|button|menu|editor|timeline|library)\b/i;
-/** Stands alone before a dash: "Voiceover text - Press the button". */
-const TEXT_LABEL =
-  /^(?:the )?(?:(?:opening|closing|main|end|on-screen) )?(?:titles?|captions?|subtitles?|voice-?over|narration|text|script|lyrics|headline|slogan|tag ?line|cta|overlay|lower third|dialogue)(?: (?:text|script|line|overlay|card|\d+))*$/i;
-
-/** True when `item`, which a colon or a dash divides from `label`, is the name of a sound. */
-export function namesEnglishSound(label: string, item: string): boolean {
-  return SOUND_LABEL.test(label) && !HANDS_ON.test(item);
-}
-
-export function isEnglishTextLabel(view: string): boolean {
-  return TEXT_LABEL.test(view);
-}
-
 /** "and your video will download": what comes of the instruction before it. */
 export function isEnglishConsequence(view: string): boolean {
   return CONSEQUENCE.test(view.toLowerCase());
@@ -167,7 +148,8 @@ export function isEnglishConsequence(view: string): boolean {
 function asksForScreen(rest: string, asksReader: boolean): Reading['by'] {
   const forms = asksReader ? baseForms(rest) : [rest];
   if (forms.some((form) => isOrderForScreen(form, tag(form)))) return 'action';
-  if (!VERB_AT_SCREEN.test(tag(rest)) || SEES_ACTION.test(rest)) return undefined;
+  if (!MENTIONS_SCREEN.test(tag(rest)) || !VERB_AT_SCREEN.test(tag(rest)) || SEES_ACTION.test(rest))
+    return undefined;
   return asksReader || (BEGINS_WITH_VERB.test(rest) && !AGENTS_WORK.test(rest)) ? 'place' : undefined;
 }
 

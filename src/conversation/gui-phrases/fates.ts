@@ -1,11 +1,6 @@
-import { CHINESE_INTRODUCES_TEXT, isChineseTextLabel, namesChineseSound, readChinese } from './chinese.js';
-import {
-  ENGLISH_INTRODUCES_TEXT,
-  isEnglishConsequence,
-  isEnglishTextLabel,
-  namesEnglishSound,
-  readEnglish,
-} from './english.js';
+import { CHINESE_INTRODUCES_TEXT, readChinese } from './chinese.js';
+import { ENGLISH_INTRODUCES_TEXT, isEnglishConsequence, readEnglish } from './english.js';
+import { isSoundLabel, isSoundName, isTextLabel } from './labels.js';
 import { LINK, viewOf } from './mask.js';
 import type { Reading } from './reading.js';
 
@@ -43,7 +38,7 @@ export function introducesText(view: string, next: Member | undefined): boolean 
   if (!next) return false;
   if (/[:：]/.test(next.separator))
     return (isChinese(view) ? CHINESE_INTRODUCES_TEXT : ENGLISH_INTRODUCES_TEXT).test(view);
-  if (DASH.test(next.separator)) return isEnglishTextLabel(view) || isChineseTextLabel(view);
+  if (DASH.test(next.separator)) return isTextLabel(view);
   return (
     /[,，]/.test(next.separator) && /\b(?:says?|saying|reads?|reading)$|(?:写着|写道|念|说)$/i.test(view)
   );
@@ -52,7 +47,7 @@ export function introducesText(view: string, next: Member | undefined): boolean 
 /** "BGM: Click Track, 35%": the name of a sound, to the end of the sentence. */
 function introducesSound(view: string, next: Member | undefined): boolean {
   if (!next || !(/[:：]/.test(next.separator) || DASH.test(next.separator))) return false;
-  return namesEnglishSound(view, next.view) || namesChineseSound(view, next.view);
+  return isSoundLabel(view) && isSoundName(next.view);
 }
 
 /** Reads every clause of a sentence by itself and then among its neighbours. */
@@ -61,6 +56,7 @@ export function decideFates(members: readonly Member[]): Fate[] {
     const reading: Reading = isChinese(view) ? readChinese(view) : readEnglish(view);
     // An address is content, and the person may need it; a word before a colon is a heading.
     const announces = members[index + 1]?.separator ?? '';
+    if (/[:：]/.test(announces) && isSoundLabel(view)) return { reading: { role: 'label' }, dropped: false };
     const isHeading = /[:：]/.test(announces) && /^[\w-]+$/.test(view);
     const hasLink =
       view.includes(LINK) || (/[:：]/.test(announces) && members[index + 1]?.view.includes(LINK));

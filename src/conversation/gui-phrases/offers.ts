@@ -30,7 +30,7 @@ const UPLOAD = mentions(
 const TIMELINE = mentions(
   `preview(?:s|ed|ing)?|time-?line|play(?:s|back|er|ing)?|watch|view|see|canvas|panels?|tabs?|sidebar|media|library
    review|check|scrub|playhead|refresh|look at|find`,
-  '预览|时间[线轴]|播放|查看|画布|面板|观看|看看|标签页?|侧边?栏|刷新|检查|回放|浏览|素材库|媒体库',
+  '预览|时间[线轴]|播放|查看|画布|面板|观看|看看|标签页?|侧边?栏|刷新|重新加载|检查|回放|浏览|素材库|媒体库',
 );
 /** An edit: something the person can simply ask for here. */
 const EDIT = mentions(
