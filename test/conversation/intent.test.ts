@@ -163,6 +163,52 @@ describe('routeMessage', () => {
     }
   });
 
+  it('carries out what is wished after a stop, and asks for the stop only while something runs', () => {
+    const wishes = fc.constantFrom(...read('agent.json').filter(isWishAlone));
+    const stops = fc.constantFrom(
+      'stop, ',
+      'Stop! ',
+      'cancel that. ',
+      'no, stop, ',
+      '停，',
+      '取消，',
+      '先停一下。',
+    );
+    fc.assert(
+      fc.property(stops, wishes, (stop, { text, context }) => {
+        const idle = { ...USUAL, ...context };
+        const wished = routeMessage(text, idle);
+        expect(routeMessage(stop + text, idle)).toEqual(wished);
+        expect(routeMessage(stop + text, { ...idle, running: true })).toEqual({
+          ...wished,
+          stopsFirst: true,
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('reads the label of a batch whatever the files are called', () => {
+    const name = fc
+      .string({ minLength: 1, maxLength: 12 })
+      .map((text) => `${text.replace(/[\s:：;；,，、.。"'`“”]/g, '')}x7`);
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { minLength: 2, maxLength: 2 }), (stems) => {
+        const [one = '', two = ''] = stems.map((stem) => `${stem}.jpg`);
+        fc.pre(!one.includes(two) && !two.includes(one));
+        const text = `Separate videos:\n${one}: zoom in\n${two}: pan left`;
+        expect(routeMessage(text, { ...EMPTY, attachments: [{ name: one }, { name: two }] })).toEqual({
+          kind: 'batch',
+          orders: [
+            { files: [one], instruction: 'zoom in' },
+            { files: [two], instruction: 'pan left' },
+          ],
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it.each(SKILL_SLUGS)('knows the skill %s by its slug', (slug) => {
     expect(routeMessage(`/skill ${slug}`, EMPTY)).toEqual({ kind: 'skill', slug });
     expect(routeMessage(`switch the skill to ${slug}`, EMPTY)).toEqual({ kind: 'skill', slug });
@@ -193,6 +239,9 @@ describe('routeMessage', () => {
       ':+1:',
       'seconds',
       '把我',
+      'stop, ',
+      'a.jpg, ',
+      '停，',
     ];
     const context = { ...USUAL, attachments: [{ name: 'a.jpg' }, { name: 'b.jpg' }] };
     const started = performance.now();
@@ -210,6 +259,15 @@ function pieces(): fc.Arbitrary<string> {
   return fc
     .array(fc.constantFrom(...words.split(' ')), { minLength: 1, maxLength: 8 })
     .map((list) => list.join(' '));
+}
+
+/** An edit in one sentence: complaints are the reason for a stop, and a "stop" of its own would be the last word. */
+function isWishAlone({ text, context, expect: intent }: Utterance): boolean {
+  return (
+    intent.kind === 'agent' &&
+    !context?.running &&
+    /^(?:add|make|put|change|replace|remove|把|加)/i.test(text)
+  );
 }
 
 /** Without whatever would end the quotation. */

@@ -21,13 +21,24 @@ export function readStopping(said: readonly Clause[], context: IntentContext): S
   const parts = said.map((clause) => partOf(clause, context));
   const at = parts.findIndex((part) => part !== 'aside');
   const first = parts[at];
-  if (first !== 'stop' && first !== 'never mind') return undefined;
-  // "Stop, make it red, no, stop": the last word counts.
-  const lastStop = Math.max(parts.lastIndexOf('stop'), parts.lastIndexOf('never mind'));
-  const after = parts.slice(lastStop + 1);
+  if (!isStop(first)) return undefined;
+  const after = parts.slice(lastStop(said, parts) + 1);
   // "Never mind, the music is fine" takes back what was said, and stops nothing.
   if (first === 'never mind' && after.includes('remark') && !after.includes('wish')) return undefined;
   return after.includes('wish') || after.includes('remark') ? { wish: said.slice(at + 1) } : {};
+}
+
+/** "Stop, make it red. No, stop": the last word counts. Not "two buttons: export, cancel", which is a list. */
+function lastStop(said: readonly Clause[], parts: readonly Part[]): number {
+  return parts.findLastIndex(
+    (part, i) =>
+      isStop(part) &&
+      (parts[i - 1] === 'aside' || isStop(parts[i - 1]) || said[i]?.joint === 'sentence' || i === 0),
+  );
+}
+
+function isStop(part: Part | undefined): boolean {
+  return part === 'stop' || part === 'never mind';
 }
 
 type Part = 'stop' | 'never mind' | 'wish' | 'remark' | 'reason' | 'aside';
