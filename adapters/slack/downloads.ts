@@ -12,7 +12,10 @@ import type { Workspace, Workspaces } from './workspaces.js';
 
 /** Files that people sent, as streams. */
 export interface Downloads {
-  /** Rejects with Failure `file-fetch-failed`, `file-fetch-forbidden`, or `stopped` when the signal was aborted. */
+  /**
+   * Rejects with Failure `file-fetch-failed`, `file-fetch-forbidden`, `url-refused` when the file or a redirect leads
+   * away from Slack, or `stopped` when the signal was aborted.
+   */
   open(attachment: AttachmentRef, place: Place, signal?: AbortSignal): Promise<MediaStream>;
 }
 
@@ -133,7 +136,7 @@ function forbidden(detail: string): Failure {
 }
 
 function openFailure(thrown: unknown, attachment: AttachmentRef): Failure {
-  if (failedWith(thrown, 'stopped', 'file-fetch-forbidden')) return thrown;
+  if (failedWith(thrown, 'stopped', 'file-fetch-forbidden', 'url-refused')) return thrown;
   if (thrown instanceof SlackProblem) {
     const fix = fixOf(thrown.problem);
     const isForbidden = fix !== undefined || refusedWith(thrown, 'file_access_denied', 'access_denied');

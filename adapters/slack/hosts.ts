@@ -1,5 +1,4 @@
 import type { AddressRule } from '../../src/net/addresses.js';
-import { isOwnHost } from '../../src/net/own-host.js';
 
 /** Where Slack is: its Web API and the hosts whose files may be fetched with the bot's token. */
 export interface SlackHosts {
@@ -7,7 +6,7 @@ export interface SlackHosts {
   readonly api: string;
   /** Where an installation begins. */
   readonly authorize: string;
-  /** True for an address that may get the token: https on Slack's own hosts, or the configured host. */
+  /** True for an address that may be fetched, and with the token: https on Slack's own hosts, or the configured host. */
   isSlack(url: URL): boolean;
   /** Which addresses such a host may lead to. */
   addresses(url: URL): AddressRule;
@@ -17,13 +16,13 @@ const SLACK_API = 'https://slack.com/api/';
 const SLACK_DOMAINS = ['slack.com', 'slack-files.com'];
 
 /**
- * `configured` is SLACK_API_URL, with or without `/api`: that host then counts as Slack's too (see
- * `isOwnHost`).
+ * `configured` is SLACK_API_URL, with or without `/api`: exactly that scheme, host and port then count as Slack's too.
+ * Another name or port of the same machine belongs to another program, which must never see the token.
  */
 export function slackHosts(configured: string | undefined): SlackHosts {
   const api = configured ? apiBase(configured) : SLACK_API;
   const own = configured ? new URL(api) : undefined;
-  const isOwn = (url: URL) => isOwnHost(url, own);
+  const isOwn = (url: URL) => own !== undefined && url.origin === own.origin;
   return {
     api,
     authorize: `${api.slice(0, -'/api/'.length)}/oauth/v2/authorize`,

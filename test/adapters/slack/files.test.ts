@@ -112,22 +112,32 @@ describe('files that people sent', () => {
       asked.push(request.headers.authorization);
       response.end('secret');
     });
-    // 127.0.0.2 is this machine too, but not the stand-in's host name.
     await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve));
     const { port } = foreign.address() as AddressInfo;
     try {
       for (const url of [
         'https://files.slack.com.evil.example/a.png',
         `https://127.0.0.1:${port}/a.png`,
+        `http://127.0.0.1:${port}/a.png`,
+        `http://localhost:${port}/a.png`,
+        `${standIn.url.replace('127.0.0.1', 'localhost')}/files-pri/F1/file`,
+        `${standIn.url.replace('http:', 'https:')}/files-pri/F1/file`,
         'http://files.slack.com/a.png',
         'https://user:pass@files.slack.com/a.png',
         'file:///etc/passwd',
         'http://169.254.169.254/latest/meta-data/',
       ]) {
-        expect((await refusalOf(attachment({ source: { url } }))).code, url).toBe('file-fetch-failed');
+        expect((await refusalOf(attachment({ source: { url } }))).code, url).toBe('url-refused');
       }
-      standIn.serveFilesAs = { redirectTo: `https://evil.example:${port}/a.png` };
-      expect((await refusalOf(attachment())).code).toBe('file-fetch-failed');
+      for (const redirectTo of [
+        `https://evil.example:${port}/a.png`,
+        `http://127.0.0.1:${port}/a.png`,
+        `http://localhost:${port}/a.png`,
+        standIn.url.replace('127.0.0.1', 'localhost'),
+      ]) {
+        standIn.serveFilesAs = { redirectTo };
+        expect((await refusalOf(attachment())).code, redirectTo).toBe('url-refused');
+      }
       expect(asked).toEqual([]);
     } finally {
       foreign.close();
@@ -176,15 +186,18 @@ describe("Slack's hosts", () => {
     expect(slackHosts(configured).api).toBe(api);
   });
 
-  it('count the configured host, with its scheme and port, or this whole machine', () => {
+  it('count the configured host with its scheme and port, and nothing else of that machine', () => {
     const proxy = slackHosts('https://proxy.example:8443');
     expect(proxy.isSlack(new URL('https://proxy.example:8443/files/1'))).toBe(true);
     expect(proxy.isSlack(new URL('https://proxy.example/files/1'))).toBe(false);
     expect(proxy.isSlack(new URL('http://proxy.example:8443/files/1'))).toBe(false);
     expect(proxy.isSlack(new URL('https://files.slack.com/1'))).toBe(true);
     const local = slackHosts('http://localhost:4003/api');
-    expect(local.isSlack(new URL('http://127.0.0.1:9999/files/1'))).toBe(true);
-    expect(local.isSlack(new URL('http://10.0.0.1:4003/files/1'))).toBe(false);
+    expect(local.isSlack(new URL('http://localhost:4003/files/1'))).toBe(true);
+    for (const other of ['http://127.0.0.1:4003', 'http://localhost:9999', 'https://localhost:4003']) {
+      expect(local.isSlack(new URL(other)), other).toBe(false);
+      expect(local.addresses(new URL(other)), other).toBe('public');
+    }
   });
 });
 
@@ -290,12 +303,16 @@ describe('finished videos', () => {
     expect(await deliver()).toEqual({ delivered: true });
   });
 
-  it('are never sent to a host that is not Slack', async () => {
-    standIn.always('files.getUploadURLExternal', {
-      body: { ok: true, upload_url: 'https://evil.example/upload', file_id: 'F1' },
-    });
-    expect(await deliver()).toMatchObject({ delivered: false, reason: 'failed' });
-  });
+  it.each(['https://evil.example/upload', 'http://localhost:9/upload', 'http://127.0.0.1:9/upload'])(
+    'are never sent to %s, which is not Slack',
+    async (address) => {
+      standIn.always('files.getUploadURLExternal', {
+        body: { ok: true, upload_url: address, file_id: 'F1' },
+      });
+      expect(await deliver()).toMatchObject({ delivered: false, reason: 'failed' });
+      expect(standIn.methodCalls('files.getUploadURLExternal')).toHaveLength(1);
+    },
+  );
 
   async function* breaksOff(): AsyncGenerator<Buffer> {
     yield bytes.subarray(0, 1_000);
