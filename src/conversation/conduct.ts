@@ -162,7 +162,11 @@ async function carryOut(act: Act, intent: Intent, text: string, first: boolean):
       return makeBatch(act, intent.orders);
     case 'export':
       await mark(act, 'export');
-      return exportVideo(act, { format: intent.format, resolution: intent.resolution });
+      return exportVideo(act, {
+        format: intent.format,
+        resolution: intent.resolution,
+        unavailable: intent.unavailable,
+      });
     case 'credits':
       return tellCredits(act);
     case 'timeline':

@@ -1,4 +1,5 @@
 import type { InboundMessage } from './inbound.js';
+import type { IntentContext } from './intent/meanings.js';
 import { routeMessage } from './intent.js';
 import type { Lane } from './ports.js';
 
@@ -16,9 +17,21 @@ export function laneOf(message: InboundMessage): Lane {
 export function asideKindOf({ action, attachments, text }: InboundMessage): AsideKind | undefined {
   if (action) return action.do === 'status' ? 'timeline' : asAside(action.do);
   if (attachments.length > 0) return undefined;
-  const neutral = { hasMedia: true, attachments: [], hasDraft: true, openQuestion: false, running: true };
-  return asAside(routeMessage(text, neutral).kind);
+  return asAside(routeMessage(text, NEUTRAL).kind);
 }
+
+/** "Stop, make the title bigger instead": what runs is stopped at once, and the rest waits for its turn. */
+export function stopsWhatRuns({ action, text }: InboundMessage): boolean {
+  return !action && routeMessage(text, NEUTRAL).stopsFirst === true;
+}
+
+const NEUTRAL: IntentContext = {
+  hasMedia: true,
+  attachments: [],
+  hasDraft: true,
+  openQuestion: false,
+  running: true,
+};
 
 function asAside(kind: string): AsideKind | undefined {
   switch (kind) {

@@ -4,7 +4,7 @@ import type { Conversation } from './conversation.js';
 import { foreignLine } from './foreign-text.js';
 import type { InboundMessage, PlatformName } from './inbound.js';
 import { openJournal } from './journal.js';
-import { laneOf } from './lane.js';
+import { laneOf, stopsWhatRuns } from './lane.js';
 import type { Clock, ConversationStore, Inbox, JournalStore, Log, Platform, Work } from './ports.js';
 import type { Reply } from './reply.js';
 import { spokenLanguage } from './spoken-language.js';
@@ -56,6 +56,7 @@ export function createReception(options: ReceptionOptions): Reception {
       const isNew = await inbox.accept(message, lane);
       metrics.received(platform, isNew ? 'accepted' : 'duplicate');
       if (!isNew) return 'duplicate';
+      if (stopsWhatRuns(message)) await work.interrupt(message.place.conversation, 'stop');
       await work.wake(message.place.conversation, lane);
       if (lane === 'ordered') {
         // Only a courtesy, and it may take a second: the platform is not kept waiting for it.

@@ -400,6 +400,30 @@ describe('order', () => {
     expect(bot.platform.texts.at(-1)).toBe('Nothing is running here.');
   });
 
+  it('stops what runs and goes on with the wish behind it', async () => {
+    const gate = newGate();
+    bot.nemo.nextTurn([heartbeat, waitFor(gate)]);
+    await thread.say('make it vertical');
+    await gate.reached;
+    await thread.say('stop, make the title bigger instead');
+    await bot.idle(thread);
+    expect(bot.nemo.turns()).toHaveLength(2);
+    expect(bot.nemo.turns()[1]).toContain('make the title bigger');
+    expect(texts()).toContain('may still be charged');
+  });
+
+  it('does not take a later export for a stop', async () => {
+    const gate = newGate();
+    bot.nemo.nextTurn([heartbeat, waitFor(gate), say('Vertical now.')]);
+    await thread.say('make it vertical');
+    await gate.reached;
+    await thread.say("don't export yet, first make the title bigger");
+    gate.open();
+    await bot.idle(thread);
+    expect(texts()).toContain('Vertical now.');
+    expect(bot.nemo.turns()).toHaveLength(2);
+  });
+
   it('cancels a running render', async () => {
     await send(MAKE, [photo()]);
     bot.nemo.always('renderStatus', codeData({ status: 'processing', progress: 10 }));
@@ -429,6 +453,14 @@ describe('an export', () => {
       sessionId: bot.nemo.session().sessionId,
       output: { format: 'webm', quality: 'high', resolution: '720p' },
     });
+  });
+
+  it('says what it gives instead of a format that it does not have', async () => {
+    await send(MAKE, [photo()]);
+    await send('export as avi');
+    expect(bot.platform.ofKind('video').at(-1)?.reply.text).toContain(
+      'AVI is not available here, so this is MP4.',
+    );
   });
 
   it('tries once more with a new id', async () => {

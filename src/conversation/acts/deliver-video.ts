@@ -48,6 +48,7 @@ export async function deliverVideo(act: Act, session: Session, render: FinishedR
     link && words.link(link),
     projectLink && words.projectLink(projectLink),
     summary,
+    render.unavailable && words.unavailable(render.unavailable.toUpperCase(), given(render)),
     ...formatTip(act, render.format),
   ];
   const reply: VideoReply = {
@@ -138,6 +139,11 @@ function facts(act: Act, timeline: Timeline, { format, resolution }: FinishedRen
     format.toUpperCase(),
   ];
   return act.words.list(parts.filter(Boolean));
+}
+
+/** What came instead: a resolution for a resolution, else a format. */
+function given({ unavailable = '', resolution, format }: FinishedRender): string {
+  return /^\d/.test(unavailable) && resolution ? resolution : format.toUpperCase();
 }
 
 function formatTip(act: Act, format: string): string[] {

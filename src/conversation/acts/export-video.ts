@@ -15,6 +15,8 @@ import { createPollPlan } from './poll-plan.js';
 export interface ExportOptions {
   readonly format?: VideoFormat;
   readonly resolution?: Resolution;
+  /** What was asked for and cannot be given, such as "avi" or "4k": told with the result. */
+  readonly unavailable?: string;
 }
 
 /** Failed polls in a row (network, 5xx) before a render is given up; polls are at most `RENDER_POLL_EVERY` apart. */
@@ -81,7 +83,14 @@ async function renderOnce(
   if (conversation.running) conversation.running.renderId = renderId;
   await act.save();
   const url = await journal.step('done', () => watchRender(act, session, renderId));
-  return { id: renderId, url: url ?? undefined, draft, format, resolution: options.resolution };
+  return {
+    id: renderId,
+    url: url ?? undefined,
+    draft,
+    format,
+    resolution: options.resolution,
+    unavailable: options.unavailable,
+  };
 }
 
 /** Polls to the end, and counts how it ended. */

@@ -9,4 +9,5 @@ export interface FinishedRender {
   readonly format: VideoFormat;
   /** Set when the person asked for one. */
   readonly resolution?: Resolution;
+  readonly unavailable?: string;
 }
