@@ -245,7 +245,9 @@ describe('describeChanges', () => {
     [
       'an animation in a structure',
       draft(photos),
-      draft(video({ ...clip('beach.jpg'), an: { in: 'fade_in' } }, clip('sunset.jpg'), clip('team.png'))),
+      draft(
+        video<object>({ ...clip('beach.jpg'), an: { in: 'fade_in' } }, clip('sunset.jpg'), clip('team.png')),
+      ),
       ['✅ beach.jpg: animation changed (fade in)'],
       ['✅ beach.jpg：动画已更改（fade in）'],
     ],

@@ -133,8 +133,12 @@ const STATEMENTS = [
 const IN_NAMED_PLACE = new RegExp(
   `(?:^|可以?|能|会|已|视频|成片|作品|文件)(?:直接|随时)?(?:保存|存放)?(?:在|到|从|于)${QUOTED}(?:页面?|列表|目录|栏目|文件夹)?(?:中|里|内|下)?面?(?:可以?|能)?(?:找到|查看|下载|领取|获取|取回|观看)`,
 );
+/** "完成的视频会出现在“我的作品”中" */
+const FINISHED_IN_NAMED_PLACE = new RegExp(
+  `(?:完成|导出|生成|做好|渲染)[^，。]{0,4}(?:视频|文件|成片|作品)(?:都|也)?(?:会|将|就)?(?:自动)?(?:出现|保存|存放|显示|存)?在${QUOTED}`,
+);
 
 /** A statement about what is on a screen and nothing else. */
 export function isChineseStatementAboutScreen(clause: string): boolean {
-  return [...STATEMENTS, IN_NAMED_PLACE].some((pattern) => pattern.test(clause));
+  return [...STATEMENTS, IN_NAMED_PLACE, FINISHED_IN_NAMED_PLACE].some((pattern) => pattern.test(clause));
 }

@@ -62,7 +62,13 @@ const IS_ON_SCREEN = [
   ]),
 ];
 
-const STATEMENTS = [SCREEN_AS_SUBJECT, THERE_IS, GERUND_SUBJECT];
+/** "All finished videos are stored in "My Videos"". */
+const FILE_IN_NAMED_PLACE = atStart(
+  '(?:all |the |your |any )*(?:finished|exported|rendered|completed|new|own)? ?(?:videos?|files?|exports?|creations?|downloads?)',
+  ` (?:is|are|will be|can be) (?:now |then |also )?(?:stored|saved|kept|listed|found) (?:in|under|on|at) (?:the |your )?${QUOTED}`,
+);
+
+const STATEMENTS = [FILE_IN_NAMED_PLACE, SCREEN_AS_SUBJECT, THERE_IS, GERUND_SUBJECT];
 const WITH_PLACE = [PASSIVE, ...IS_ON_SCREEN];
 
 /** A statement about what is on a screen and nothing else; its nouns are tagged. */

@@ -15,6 +15,7 @@ const FILES = '(?:files?|images?|photos?|pictures?|media)';
 
 const EXPORT = mentions(
   `(?:export|download|render|publish)(?:s|ed|ing)?|shar(?:e|ing)
+   my (?:videos|creations)|finished (?:videos?|files?)
    sav(?:e|ing) (?:it|your|the|this|them|to|as|mp4|video)`,
   '导出|下载|保存|分享|发布|渲染|成片|我的(?:作品|视频)',
 );
