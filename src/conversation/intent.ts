@@ -23,7 +23,7 @@ export function routeMessage(text: string, context: IntentContext): Intent {
   const said = clauses(withStopApart(withoutSlash(plain)));
   const stopping = readStopping(said, context);
   if (stopping?.wish) {
-    const intent = intentOf(withoutStop(text, context), plain, stopping.wish, context);
+    const intent = intentOf(withoutStop(text), plain, stopping.wish, context);
     return context.running ? { ...intent, stopsFirst: true } : intent;
   }
   if (stopping && context.running) return { kind: 'stop' };

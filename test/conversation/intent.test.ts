@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Intent, IntentContext } from '../../src/conversation/intent/meanings.js';
+import { withoutStop } from '../../src/conversation/intent/stopping.js';
 import { routeMessage } from '../../src/conversation/intent.js';
 import { SKILL_SLUGS } from '../../src/conversation/profiles.js';
 
@@ -186,6 +187,21 @@ describe('routeMessage', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it.each([
+    ['stop, make the title bigger instead', 'make the title bigger instead'],
+    ['No, Stop! Use Beach.jpg, please', 'Use Beach.jpg, please'],
+    ['stop and make it vertical', 'make it vertical'],
+    ['Stop make it shorter', 'make it shorter'],
+    ['停，把标题改成红色', '把标题改成红色'],
+    ['停 我要竖屏的', '我要竖屏的'],
+    ['cancel the fade, then add music', 'cancel the fade, then add music'],
+    ['add a title, then stop the music', 'add a title, then stop the music'],
+    ['stop', 'stop'],
+    ['Stop!', 'Stop!'],
+  ])('hands on %j without its stop', (text, rest) => {
+    expect(withoutStop(text)).toBe(rest);
   });
 
   it('reads the label of a batch whatever the files are called', () => {

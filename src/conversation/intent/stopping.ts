@@ -66,11 +66,11 @@ const ASKS = either([
 const REASONS = either([
   '^(?:because |since |as |but |sorry )*(?:that|this|it|they|these|those|there|the|my|our|you|i|we|wrong|not)\\b.*' +
     '\\b(?:wrong|mistaken?|mistakenly|accident(?:ally)?|misunderst[ao]nd|misunderstood|misread|not what|not right|' +
-    'too slow|too long|forever|too expensive|too late|ugly|terrible|awful|horrible|hate|myself|later|tomorrow)\\b',
+    'too slow|(?:takes?|taking|took) (?:so|too) long|forever|too expensive|too late|myself|later|tomorrow)\\b',
   '^(?:i|we) (?:figured|found|solved|did not mean|forgot|uploaded|sent|pressed|clicked|typed|posted|picked|chose|' +
     'have to (?:go|leave|think))\\b',
   '^wrong\\b',
-  '错了?$|不对劲?了?$|^(?:我)?(?:发|传|弄|搞|选|点)错|不是我(?:想)?要的|^太(?:慢|久|贵)|时间太长|(?:不好|难)看$',
+  '错了?$|不对劲?了?$|^(?:我)?(?:发|传|弄|搞|选|点)错|不是我(?:想)?要的|^太(?:慢|久|贵)|时间太长',
   '^我(?:以后|晚点|明天|自己)',
 ]);
 
@@ -79,7 +79,7 @@ const STOP_WITHOUT_COMMA = new RegExp(
   '^((?:(?:no|wait|please|ok|oh|hey)[\\s,]+)*stop(?: it| that| this| now)?|停(?:下来?|一下)?|先停(?:一下)?)\\s+' +
     '(?=(?:make|use|change|put|add|turn|remove|delete|replace|try|do|export|i want|i need|let us|start over|new)\\b|' +
     '\\p{Script=Han})',
-  'u',
+  'iu',
 );
 
 /** "stop make the title bigger" is "stop, make the title bigger". */
@@ -87,17 +87,28 @@ export function withStopApart(plain: string): string {
   return plain.replace(STOP_WITHOUT_COMMA, '$1, ');
 }
 
-/** The text as it was written, from behind the stop on. */
-export function withoutStop(text: string, context: IntentContext): string {
+/**
+ * The text as it was written, from behind the stop on: the agent needs not be told to stop what stands still already.
+ * A text that does not begin with a stop stays as it is, and so does one that is nothing else.
+ */
+export function withoutStop(text: string): string {
   const boundary = /[,，.。!！;；、\n—–]+|\s(?:and|then)\s|\s-\s/giu;
-  let rest = text;
+  let rest = text.trim().replace(STOP_WITHOUT_COMMA, '');
   for (const { 0: mark, index } of text.slice(0, REACH).matchAll(boundary)) {
-    const stopping = readStopping(clauses(withStopApart(normalise(text.slice(0, index)))), context);
+    const stopping = readStopping(clauses(withStopApart(normalise(text.slice(0, index)))), ANYWHERE);
     if (stopping?.wish) break;
     if (stopping) rest = text.slice(index + mark.length).trim();
   }
-  return rest;
+  return /[\p{L}\p{N}]/u.test(rest) ? rest : text;
 }
+
+const ANYWHERE: IntentContext = {
+  hasMedia: true,
+  attachments: [],
+  hasDraft: true,
+  openQuestion: false,
+  running: true,
+};
 
 /** A stop stands at the beginning; looking further would only cost time. */
 const REACH = 200;
