@@ -53,6 +53,8 @@ async function onCommand(
       });
       return;
     case 'forget':
+      if (await tools.used.isUsed(workspace.tenant, `command:${trigger}`)) return;
+      await tools.used.use(workspace.tenant, `command:${trigger}`);
       tools.background.run('forget what a person asked to forget', async () => {
         const threads = await forget(tools, workspace, user);
         const words = slackWords(await languageFor(tools, workspace, user));

@@ -58,7 +58,12 @@ export function listenToForms(app: App, tools: Listening): void {
     { channel, prompt, attachments, skill, aspect, responseUrl }: FilledIn,
     { user, name, view }: { user: string; name: string; view: string },
   ): Promise<FormAnswer> {
-    const language = await languageFor(tools, workspace, user);
+    const [language, isUsed] = await Promise.all([
+      languageFor(tools, workspace, user),
+      tools.used.isUsed(workspace.tenant, `form:${view}`),
+    ]);
+    // The inbox would know the order again, but not before its thread had been opened a second time.
+    if (isUsed) return undefined;
     const words = slackWords(language);
     if (!prompt && attachments.length === 0) return errorAt(FIELDS.prompt, words.promptOrFiles);
     if (!channel) return errorAt(FIELDS.channel, words.channel);
@@ -70,6 +75,7 @@ export function listenToForms(app: App, tools: Listening): void {
     const text = [prompt, aspect && words.aspectOrder(aspect)].filter(Boolean).join('\n');
     const incoming = { id: `form:${view}`, place, user, userName: name, text, attachments, skill };
     await receiveInThread(tools, workspace, incoming, { isNew: true });
+    await tools.used.use(workspace.tenant, `form:${view}`);
     return undefined;
   }
 }

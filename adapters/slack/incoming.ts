@@ -11,6 +11,7 @@ import type { SlackFile } from './payloads.js';
 import type { People } from './people.js';
 import type { Sessions } from './sessions.js';
 import type { Threads } from './threads.js';
+import type { UsedTickets } from './used-tickets.js';
 import type { Whisper } from './whisper.js';
 import type { Workspace, Workspaces } from './workspaces.js';
 
@@ -25,6 +26,7 @@ export interface Listening {
   readonly sessions: Sessions;
   readonly whisper: Whisper;
   readonly answerUrls: AnswerUrls;
+  readonly used: UsedTickets;
   readonly background: Background;
   readonly clock: Clock;
   readonly log: Log;

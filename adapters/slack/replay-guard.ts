@@ -3,8 +3,7 @@ import { TIMES } from './limits.js';
 
 /**
  * Requests that were seen before. Slack signs every attempt anew, with a new time, so the same signature again is
- * either a copy that somebody else sends, or a retry within the same second: that one says so in a header, and is
- * harmless, because the inbox knows its message.
+ * either a copy that somebody else sends, or a retry within the same second.
  */
 export interface ReplayGuard {
   /** True when the time of the request (seconds, as Slack writes it) is now, give or take five minutes. */

@@ -36,6 +36,7 @@ import { listenToShortcuts } from './shortcuts.js';
 import { createSocketReceiver } from './socket-receiver.js';
 import type { EngagedThread } from './threads.js';
 import { createUploads } from './uploads.js';
+import { createUsedTickets } from './used-tickets.js';
 import { createApiFactory } from './web-api.js';
 import { createWhisper } from './whisper.js';
 
@@ -163,6 +164,7 @@ export function createSlack(options: SlackOptions): Slack {
       sessions,
       whisper,
       answerUrls,
+      used: createUsedTickets(values),
       background,
       clock,
       log,

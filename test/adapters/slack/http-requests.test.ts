@@ -1,9 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createReplayGuard } from '../../../adapters/slack/replay-guard.js';
 import { Failure } from '../../../src/failure.js';
 import { ManualClock } from '../../fakes/manual-clock.js';
-import { type PostOptions, startBot, type TestBot } from '../../fakes/slack/bot.js';
-import { appMention, buttonPress, slashCommand } from '../../fakes/slack/payloads.js';
+import {
+  type PayloadKind,
+  type PostOptions,
+  SIGNING_SECRET,
+  startBot,
+  type TestBot,
+} from '../../fakes/slack/bot.js';
+import { ANNA, appMention, BEN, buttonPress, slashCommand } from '../../fakes/slack/payloads.js';
 import { type SlackStandIn, startSlackStandIn } from '../../fakes/slack/stand-in.js';
 
 let standIn: SlackStandIn;
@@ -65,6 +72,44 @@ describe('a request to the events address', () => {
     await statusOf(appMention(), { timestamp });
     expect(await statusOf(appMention(), { timestamp, headers: { 'x-slack-retry-num': '1' } })).toBe(200);
     expect(bot.reception.received).toHaveLength(1);
+  });
+
+  it.each<[string, PayloadKind, object]>([
+    ['a command', 'command', slashCommand({ text: 'help' })],
+    ['a press', 'interaction', buttonPress('x')],
+  ])('that is %s is not taken twice, whatever unsigned headers say', async (_, as, body) => {
+    const timestamp = now();
+    expect(await statusOf(body, { as, timestamp })).toBe(200);
+    const before = bot.reception.received.length + bot.reception.duplicates;
+    const retry = { 'x-slack-retry-num': '1' };
+    expect(await statusOf(body, { as, timestamp, headers: retry })).toBe(401);
+    const posing = { ...retry, 'content-type': 'application/json' };
+    expect(await statusOf(body, { as, timestamp, headers: posing })).not.toBe(200);
+    expect(bot.reception.received.length + bot.reception.duplicates).toBe(before);
+  });
+
+  it('is not taken with something behind its signature', async () => {
+    const timestamp = now();
+    expect(await statusOf(appMention(), { timestamp })).toBe(200);
+    const body = JSON.stringify(appMention());
+    const hash = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
+    for (const signature of [`v0=${hash}=`, `v0=${hash}=x`, `v0=${hash.toUpperCase()}`]) {
+      expect(await statusOf(body, { timestamp, signature }), signature).toBe(401);
+    }
+  });
+
+  it('that deletes is done once, also after a restart', async () => {
+    const timestamp = now();
+    const values = bot.values;
+    const forget = slashCommand({ text: 'forget' });
+    expect(await statusOf(forget, { as: 'command', timestamp })).toBe(200);
+    await vi.waitFor(() => expect(standIn.whispers).toHaveLength(1));
+    await bot.stop();
+    bot = await startBot({ standIn, mode: 'http', values });
+    expect(await statusOf(forget, { as: 'command', timestamp })).toBe(200);
+    await statusOf(slashCommand({ text: 'forget', trigger_id: 'another', user_id: BEN }), { as: 'command' });
+    await vi.waitFor(() => expect(standIn.whispers).toHaveLength(2));
+    expect(standIn.whispers.map(({ user }) => user)).toEqual([ANNA, BEN]);
   });
 
   it('may be sent again when it failed, with the same signature', async () => {

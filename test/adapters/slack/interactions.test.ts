@@ -168,6 +168,17 @@ describe('the form', () => {
     expect(received()).toHaveLength(1);
   });
 
+  it('that somebody sends again after a restart opens no second thread', async () => {
+    const form = submission({}, { channel: CHANNEL });
+    await bot.deliver('interaction', form);
+    const { values } = bot;
+    await bot.stop();
+    bot = await startBot({ standIn, mode: 'http', values });
+    expect(await bot.deliver('interaction', form)).toEqual({ taken: true, answer: {} });
+    expect(standIn.messages).toHaveLength(1);
+    expect(received()).toEqual([]);
+  });
+
   it('cannot call anybody with its prompt', async () => {
     const form = submission({ prompt: field({ value: '<!channel> <@U1> hi' }) }, { channel: CHANNEL });
     await bot.deliver('interaction', form);
