@@ -19,6 +19,7 @@ import {
 import { welcome } from './acts/welcome.js';
 import { tellFailure } from './failures.js';
 import type { Intent } from './intent/meanings.js';
+import { withoutStop } from './intent/stopping.js';
 import { routeMessage } from './intent.js';
 import { Interruption } from './interruption.js';
 import { asideKindOf } from './lane.js';
@@ -156,7 +157,7 @@ async function carryOut(act: Act, intent: Intent, text: string, first: boolean):
   switch (intent.kind) {
     case 'agent':
       await mark(act, 'turn');
-      return makeVideo(act, text, intent);
+      return makeVideo(act, withoutStop(text), intent);
     case 'batch':
       await mark(act, 'turn');
       return makeBatch(act, intent.orders);

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { Failure, failedWith } from '../failure.js';
 import { type Act, type ConversationSettings, postKey, threadKey } from './act.js';
 import { createCard } from './card.js';
 import { conduct, conductAside, stoppedWords } from './conduct.js';
 import type { Conversation } from './conversation.js';
+import { endAgain, writeFailed, writeStopped } from './ending.js';
 import { failureReplies } from './failures.js';
 import type { InboundMessage, PlatformName } from './inbound.js';
 import { Interruption } from './interruption.js';
@@ -139,6 +139,7 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
 /** Only `suspended` leaves the row in the inbox. Rejects when the act is to be postponed. */
 async function perform(act: Act, lane: Lane, span: Span): Promise<ActOutcome> {
   try {
+    endAgain(act.journal);
     await (lane === 'ordered' ? conduct(act) : conductAside(act));
     if (lane === 'ordered') await settle(act, { keepRetry: false });
     return 'done';
@@ -165,9 +166,8 @@ async function perform(act: Act, lane: Lane, span: Span): Promise<ActOutcome> {
 
 async function tellStopped(act: Act): Promise<void> {
   const waiting = await act.waiting();
-  const text = [stoppedWords(act), waiting > 0 ? act.words.stillWaiting(waiting) : '']
-    .filter(Boolean)
-    .join(' ');
+  const words = [stoppedWords(act), waiting > 0 ? act.words.stillWaiting(waiting) : ''];
+  const text = await writeStopped(act.journal, words.filter(Boolean).join(' '));
   await act.card.close('stopped');
   await settle(act, { keepRetry: false });
   await quietly(act, () => act.say('stopped', { kind: 'text', language: act.language, text: `⏹ ${text}` }));
@@ -183,6 +183,7 @@ async function tellFailed(act: Act, problem: unknown, lane: Lane): Promise<void>
   );
   if (failure.code === 'internal')
     act.log.error({ error: failure.cause ?? failure }, 'unexpected error in an act');
+  await writeFailed(act.journal, failure);
   // The reason follows as a message of its own, which notifies.
   await act.card.close('failed', act.words.notFinished);
   if (lane === 'ordered') await settle(act, { keepRetry: true });
@@ -199,7 +200,8 @@ async function settle(act: Act, { keepRetry }: { keepRetry: boolean }): Promise<
   const stored = new Set(conversation.media.map((media) => media.from?.id));
   conversation.retry = keepRetry
     ? {
-        id: randomUUID().slice(0, 8),
+        // The same after a restart, when the button stands already.
+        id: postKey(message, 'retry').slice(0, 8),
         text: message.text,
         attachments: message.attachments.filter((attachment) => !stored.has(attachment.id)),
         action: message.action,

@@ -76,7 +76,11 @@ export interface MakeOrder {
   /** It asks for a new video, so the result is exported at once. */
   readonly makesVideo: boolean;
   /** It asks for the file in the same breath. */
-  readonly wantsExport?: { readonly format?: VideoFormat; readonly resolution?: Resolution };
+  readonly wantsExport?: {
+    readonly format?: VideoFormat;
+    readonly resolution?: Resolution;
+    readonly unavailable?: string;
+  };
 }
 
 export interface RetryableRequest {

@@ -21,8 +21,8 @@ export function asideKindOf({ action, attachments, text }: InboundMessage): Asid
 }
 
 /** "Stop, make the title bigger instead": what runs is stopped at once, and the rest waits for its turn. */
-export function stopsWhatRuns({ action, text }: InboundMessage): boolean {
-  return !action && routeMessage(text, NEUTRAL).stopsFirst === true;
+export function stopsWhatRuns({ action, attachments, text }: InboundMessage): boolean {
+  return !action && routeMessage(text, { ...NEUTRAL, attachments }).stopsFirst === true;
 }
 
 const NEUTRAL: IntentContext = {

@@ -408,7 +408,7 @@ describe('order', () => {
     await thread.say('stop, make the title bigger instead');
     await bot.idle(thread);
     expect(bot.nemo.turns()).toHaveLength(2);
-    expect(bot.nemo.turns()[1]).toContain('make the title bigger');
+    expect(bot.nemo.turns()[1]).toBe('make the title bigger instead');
     expect(texts()).toContain('may still be charged');
   });
 
