@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Failure } from '../../src/failure.js';
 import { codeData } from '../fakes/nemo/answers.js';
 import { newGate } from '../fakes/nemo/gate.js';
-import { ask, callTool, say, waitFor } from '../fakes/nemo/turn-steps.js';
+import { agentError, ask, callTool, heartbeat, say, waitFor } from '../fakes/nemo/turn-steps.js';
 import { exampleDraft } from '../fakes/nemo/world.js';
 import { type Harness, startHarness, type Thread } from './harness.js';
 
@@ -70,5 +71,37 @@ describe('after a restart', () => {
     expect(texts()).toContain('✅ Title added: "Urban Dreams"');
     expect(texts()).not.toContain('no longer open');
     expect(bot.nemo.count('turn')).toBe(2);
+  });
+
+  it('what has failed has failed, what was stopped is stopped, and is not begun again', async () => {
+    await thread.say('hi');
+    await bot.idle(thread);
+    const original = bot.platform.post.bind(bot.platform);
+    // The store and the platform remember everything but the very end: the crash comes before it.
+    for (const [text, end] of [
+      ['make the music louder', '⚠️'],
+      ['make the music softer', '⏹'],
+    ] as const) {
+      const gate = newGate();
+      let refused = 0;
+      bot.platform.post = async (place, reply, key) => {
+        if (reply.text.startsWith(end) && refused++ === 0) throw new Failure('platform-unavailable');
+        return original(place, reply, key);
+      };
+      bot.nemo.nextTurn(end === '⏹' ? [heartbeat, waitFor(gate)] : [agentError('BROKEN', 'It is broken.')]);
+      await thread.say(text);
+      if (end === '⏹') {
+        await gate.reached;
+        await thread.say('stop');
+        gate.open();
+      }
+      await bot.idle(thread);
+      expect(refused).toBe(2);
+      const told = bot.platform.messages.filter(({ reply }) => reply.kind !== 'progress');
+      expect(told.filter(({ reply }) => reply.text.startsWith(end))).toHaveLength(1);
+    }
+    expect(bot.nemo.turns()).toEqual(['make the music louder', 'make the music softer']);
+    expect(bot.platform.texts.filter((shown) => shown.startsWith('⏳'))).toEqual([]);
+    expect(texts()).not.toContain('The connection broke');
   });
 });
