@@ -13,6 +13,7 @@ import type {
 } from '../../src/conversation/ports.js';
 import { Failure, failedWith } from '../../src/failure.js';
 import { type CountRequest, counted } from '../chat/count-request.js';
+import { headerOf } from '../chat/media.js';
 import { problemWords } from '../chat/problem.js';
 import type { SlackHosts } from './hosts.js';
 import { LIMITS } from './limits.js';
@@ -38,9 +39,13 @@ interface Attempt {
 
 const KEPT_FOR_MS = 14 * 24 * 3_600_000;
 const CLOCK_MARGIN_MS = 10 * 60_000;
-const TRIES = 2;
+const TRIES = 5;
 const SHOW_TRIES = 4;
 const RETRY_MS = 1_000;
+/** Pauses before the bytes are sent again: 2, 6, 18, 54 s, unless Slack says when. */
+const FIRST_PAUSE_MS = 2_000;
+/** No further try is begun when it would be later than this: the link stands in the thread already. */
+const TRIED_FOR_MS = 5 * 60_000;
 /** A whole gigabyte over a slow line. */
 const UPLOAD_TIMEOUT_MS = 60 * 60_000;
 
@@ -64,10 +69,26 @@ export function createUploads(options: {
         return await deliverOnce(api, at, video, `${posted.place.conversation}/file/${key}`);
       } catch (thrown) {
         log.warn({ problem: problemWords(thrown) }, 'a video was not delivered');
-        return refusalOf(thrown, language);
+        return withFixOnce(refusalOf(thrown, language), posted.place.conversation, key);
       }
     },
   };
+
+  /** What an admin has to do is told once in a thread; further videos say only that they could not be attached. */
+  async function withFixOnce(refusal: Refusal, conversation: string, key: string): Promise<Delivered> {
+    const { fix, ...short } = refusal;
+    if (!fix) return short;
+    const storeKey = `${conversation}/fix-told/${refusal.reason}`;
+    try {
+      const told = await values.get<{ fix: string; key: string }>(storeKey);
+      // The same delivery again, after a crash: perhaps nobody has read it yet.
+      if (told?.fix === fix && told.key !== key) return short;
+      await values.set(storeKey, { fix, key }, KEPT_FOR_MS);
+    } catch (thrown) {
+      log.warn({ error: Failure.from(thrown).message }, 'whether a fix was told is not known');
+    }
+    return refusal;
+  }
 
   async function deliverOnce(
     api: SlackApi,
@@ -87,12 +108,16 @@ export function createUploads(options: {
   }
 
   async function uploadWithRetry(api: SlackApi, video: VideoFile): Promise<string> {
+    const until = clock.now() + TRIED_FOR_MS;
     for (let tries = 1; ; tries++) {
       try {
         return await upload(api, video);
       } catch (thrown) {
         if (tries >= TRIES || !failedWith(thrown, 'video-unreachable', 'platform-unavailable')) throw thrown;
-        log.info({ problem: problemWords(thrown) }, 'an upload is tried again');
+        const pause = thrown.facts.retryAfterMs ?? FIRST_PAUSE_MS * 3 ** (tries - 1);
+        if (clock.now() + pause > until) throw thrown;
+        log.info({ problem: problemWords(thrown), pause }, 'an upload is tried again');
+        await clock.sleep(pause);
       }
     }
   }
@@ -137,7 +162,11 @@ export function createUploads(options: {
       await answer.body.dump({ limit: 16_384 });
       if (answer.statusCode === 200) return;
       const code = answer.statusCode === 413 ? 'file-too-large' : 'platform-unavailable';
-      throw new Failure(code, { detail: `the upload was answered with HTTP ${answer.statusCode}` });
+      const seconds = Number(headerOf(answer.headers, 'retry-after'));
+      throw new Failure(code, {
+        detail: `the upload was answered with HTTP ${answer.statusCode}`,
+        facts: seconds > 0 ? { retryAfterMs: seconds * 1_000 } : undefined,
+      });
     } catch (thrown) {
       if (broken) throw new Failure('video-unreachable', { detail: 'the video broke off', cause: broken });
       throw Failure.from(thrown, 'platform-unavailable');
@@ -192,7 +221,9 @@ const TOO_LARGE =
 const SWITCHED_OFF =
   /^(?:file_uploads_disabled|file_uploads_except_images_disabled|file_type_blocked|blocked_file_type)$/;
 
-function refusalOf(thrown: unknown, language: Language): Delivered {
+type Refusal = Extract<Delivered, { delivered: false }>;
+
+function refusalOf(thrown: unknown, language: Language): Refusal {
   const words = slackWords(language);
   if (thrown instanceof SlackProblem && thrown.problem.kind === 'refused') {
     const { code } = thrown.problem;

@@ -252,6 +252,22 @@ describe('finished videos', () => {
     if (word) expect(delivered).toMatchObject({ fix: expect.stringContaining(word) });
   });
 
+  it('are explained once in a thread, and again only for the same delivery', async () => {
+    standIn.always('files.getUploadURLExternal', { body: refused('file_uploads_disabled') });
+    const again = (key: string, to = posted) => bot.slack.platform.deliver(to, video(), key);
+    const fix = expect.stringContaining('admin');
+    expect(await again('one')).toEqual({ delivered: false, reason: 'not-allowed', fix });
+    expect(await again('two')).toEqual({ delivered: false, reason: 'not-allowed' });
+    expect(await again('one')).toEqual({ delivered: false, reason: 'not-allowed', fix });
+    const elsewhere = { ...posted, place: threadPlace(place.tenant, CHANNEL, '1515449999.000001') };
+    expect(await again('three', elsewhere)).toMatchObject({ fix });
+    // Another reason is told too.
+    standIn.always('files.getUploadURLExternal', {
+      body: refused('missing_scope', { needed: 'files:write' }),
+    });
+    expect(await again('four')).toMatchObject({ fix: expect.stringContaining('files:write') });
+  });
+
   it('are explained in the language of the thread', async () => {
     standIn.always('files.getUploadURLExternal', { body: refused('file_uploads_disabled') });
     const chinese = { ...posted, extra: { ...posted.extra, language: 'zh' } };
@@ -270,6 +286,27 @@ describe('finished videos', () => {
     });
     expect(await deliver(broken)).toEqual({ delivered: true });
     expect(filesInThread()).toHaveLength(1);
+  });
+
+  it('wait between the tries, and as long as Slack says', async () => {
+    standIn.busyUploads.push({ status: 503 }, tooMany(30), { status: 500 });
+    expect(await deliver()).toEqual({ delivered: true });
+    const [first = 0, ...others] = standIn.uploadTimes;
+    const waited = others.map((at, index) => at - (standIn.uploadTimes[index] ?? first));
+    expect(waited).toHaveLength(3);
+    expect(waited[0]).toBeGreaterThanOrEqual(1_900);
+    expect(waited[1]).toBeGreaterThanOrEqual(29_900);
+    expect(waited[2]).toBeGreaterThanOrEqual(17_900);
+    expect(filesInThread()).toHaveLength(1);
+  });
+
+  it('are given up when Slack stays busy or asks for too long a wait', async () => {
+    standIn.busyUploads.push(...Array.from({ length: 9 }, () => ({ status: 503 })));
+    expect(await deliver()).toMatchObject({ delivered: false, reason: 'failed' });
+    expect(standIn.uploadTimes).toHaveLength(5);
+    standIn.busyUploads.splice(0, 9, tooMany(3_600));
+    expect(await deliver()).toMatchObject({ delivered: false, reason: 'failed' });
+    expect(standIn.uploadTimes).toHaveLength(6);
   });
 
   it('stand once when the answer to showing them is lost', async () => {

@@ -96,6 +96,9 @@ export interface SlackStandIn {
   putFile(name: string, type: string, bytes: Buffer): Record<string, unknown>;
   /** Answers given to the next requests for files, one each. */
   readonly busyFiles: Answer[];
+  /** Answers given to the next uploads, one each, and the times at which uploads came. */
+  readonly busyUploads: Answer[];
+  readonly uploadTimes: number[];
   /** How files are served: `login-page` is what Slack does without `files:read`. */
   serveFilesAs: 'files' | 'login-page' | { redirectTo: string };
   methodCalls(method: string): Called[];
@@ -131,6 +134,8 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
     complaints: [],
     fileRequests: [],
     busyFiles: [],
+    busyUploads: [],
+    uploadTimes: [],
     channels: new Set(['C0123ABC456', 'D0LAN2Q65']),
     tokens: new Map([[BOT_TOKEN, { team: TEAM }]]),
     serveFilesAs: 'files',
@@ -315,12 +320,15 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
   async function takeUpload(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const upload = standIn.uploads.get(id);
     if (!upload) return void response.writeHead(404).end();
+    standIn.uploadTimes.push(now());
+    const busy = standIn.busyUploads.shift();
     try {
       upload.bytes = await buffer(request);
     } catch {
       // The sender broke off: there is no file.
       return void response.destroy();
     }
+    if (busy) return void response.writeHead(busy.status ?? 503, busy.headers).end();
     upload.headers = request.headers;
     response.end(`OK - ${upload.bytes.length}`);
   }
