@@ -35,14 +35,14 @@ export interface OutgoingFile {
 export interface DiscordApi {
   self(): Promise<{ id: string }>;
   applicationId(): Promise<string>;
-  /** Resolves to its id. The same nonce in the same few minutes shows one message. */
-  postMessage(channel: string, message: RenderedMessage, nonce?: string): Promise<string>;
+  /** Resolves to its id. The same nonce in the same few minutes shows one message (`nonceOf`). */
+  postMessage(channel: string, message: RenderedMessage, nonce: string): Promise<string>;
   postFile(channel: string, file: OutgoingFile, nonce: string): Promise<string>;
   /** Gives up at once when Discord is busy. */
   editMessage(channel: string, id: string, message: RenderedMessage): Promise<void>;
   deleteMessage(channel: string, id: string): Promise<void>;
   message(channel: string, id: string): Promise<DiscordMessage>;
-  /** At most one page, oldest first; `after` is a snowflake. */
+  /** Oldest first, at most `LIMITS.pages` pages; `after` is a snowflake. */
   messagesAfter(channel: string, after: string): Promise<DiscordMessage[]>;
   typing(channel: string): Promise<void>;
   channel(id: string): Promise<DiscordChannel>;
@@ -52,6 +52,8 @@ export interface DiscordApi {
     thread: { name: string; from?: string; isAnnouncement?: boolean },
   ): Promise<string>;
   addToThread(thread: string, user: string): Promise<void>;
+  /** Takes a thread out of the archive without a word. Not allowed in a locked one. */
+  reopenThread(thread: string): Promise<void>;
   /** The DM with a person; resolves to its channel. */
   openDirect(user: string): Promise<string>;
   /** 0 to 3: how far a guild is boosted. */
@@ -91,7 +93,7 @@ export function createApi({ call, upload }: Callers): DiscordApi {
     allowed_mentions: NO_MENTIONS,
     ...(flags === undefined ? {} : { flags }),
   });
-  const once = (nonce: string | undefined) => (nonce ? { nonce, enforce_nonce: true } : {});
+  const once = (nonce: string) => ({ nonce, enforce_nonce: true });
 
   return {
     self: async () => withId.parse(await call('users.me', (rest) => rest.get(Routes.user('@me')))),
@@ -143,12 +145,17 @@ export function createApi({ call, upload }: Callers): DiscordApi {
     },
 
     async messagesAfter(channel, after) {
-      const query = new URLSearchParams({ after, limit: String(LIMITS.page) });
-      const answer = await call('messages.list', (rest) =>
-        rest.get(Routes.channelMessages(channel), { query }),
-      );
-      const messages = z.array(messageSchema).parse(answer);
-      return messages.sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
+      const found: DiscordMessage[] = [];
+      for (let page = 0; page < LIMITS.pages; page++) {
+        const query = new URLSearchParams({ after: found.at(-1)?.id ?? after, limit: String(LIMITS.page) });
+        const answer = await call('messages.list', (rest) =>
+          rest.get(Routes.channelMessages(channel), { query }),
+        );
+        const messages = z.array(messageSchema).parse(answer);
+        found.push(...messages.sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1)));
+        if (messages.length < LIMITS.page) break;
+      }
+      return found;
     },
 
     async typing(channel) {
@@ -171,6 +178,12 @@ export function createApi({ call, upload }: Callers): DiscordApi {
 
     async addToThread(thread, user) {
       await order('threads.add', (rest) => rest.put(Routes.threadMembers(thread, user)));
+    },
+
+    async reopenThread(thread) {
+      await order('threads.reopen', (rest) =>
+        rest.patch(Routes.channel(thread), { body: { archived: false } }),
+      );
     },
 
     async openDirect(user) {

@@ -6,6 +6,7 @@ import { acknowledge, addressOf, privateAnswer, respond } from './acknowledge.js
 import { videoForm } from './form.js';
 import { type Listening, receive } from './incoming.js';
 import { ownId, readOwnId } from './own-buttons.js';
+import { belongsToSomebodyElse, isOrder } from './ownership.js';
 import { type Interaction, personOf } from './payloads.js';
 import { mayManageMessages } from './permissions.js';
 import { asidePlace, directPlace, guildTenant, personTenant, threadPlace } from './place.js';
@@ -36,8 +37,9 @@ export async function onPress(
     const sealed = sealedActionOf(customId);
     const action = sealed === undefined ? undefined : openAction(tools.seal, sealed, place);
     if (!action || !person) continue;
-    tools.limits.told(place, interaction.attachment_size_limit);
+    tools.limits.told(place, interaction);
     return acknowledge(tools, interaction, 'update', async () => {
+      if (isOrder(action) && (await belongsToSomebodyElse(tools, place, person.id))) return words.onlyStarter;
       tools.whisper.remember(place.conversation, person.id, addressOf(interaction), false);
       await receive(tools, {
         id: `interaction:${interaction.id}`,
@@ -69,30 +71,38 @@ function placesOfPress(interaction: Interaction): Place[] {
 
 async function openEditForm(tools: Listening, interaction: Interaction, place: Place): Promise<void> {
   const late = new AbortController();
-  const prompt = await Promise.race([
-    lastPrompt(tools, place),
-    tools.clock.sleep(PROMPT_WITHIN_MS, late.signal).then(
-      () => '',
-      () => '',
-    ),
+  const nothing = () => ({ prompt: '', isRefused: false });
+  const { prompt, isRefused } = await Promise.race([
+    lookUpForm(tools, place, personOf(interaction)?.id ?? ''),
+    tools.clock.sleep(PROMPT_WITHIN_MS, late.signal).then(nothing, nothing),
   ]);
   late.abort();
   const id = ownId(tools.seal, { verb: 'edit' }, place);
   const language = languageOf(interaction.locale);
-  await respond(tools, interaction, videoForm({ id, language, prompt, isNew: false }));
+  const form = videoForm({ id, language, prompt, isNew: false });
+  const refusal = privateAnswer(discordWords(language).onlyStarter);
+  await respond(tools, interaction, isRefused ? refusal : form);
 }
 
-/** The words of the last request that can be repeated, or the first ones of the thread. */
-async function lastPrompt(tools: Listening, place: Place): Promise<string> {
+/**
+ * The words of the last request that can be repeated, or the first ones of the thread; and whether this person may
+ * not change it, which is looked at again when the form is sent.
+ */
+async function lookUpForm(
+  tools: Listening,
+  place: Place,
+  user: string,
+): Promise<{ prompt: string; isRefused: boolean }> {
   try {
+    const isRefused = await belongsToSomebodyElse(tools, place, user);
     const conversation = await tools.reception.find(place.conversation);
-    return conversation?.retry?.text || conversation?.title || '';
+    return { prompt: conversation?.retry?.text || conversation?.title || '', isRefused };
   } catch (thrown) {
     tools.log.info(
       { problem: thrown instanceof Error ? thrown.message : '' },
       'a form opens without its prompt',
     );
-    return '';
+    return { prompt: '', isRefused: false };
   }
 }
 

@@ -16,7 +16,7 @@ export interface Channels {
   learn(id: string, type: number | undefined): void;
   /**
    * A thread named after the words of the request; with `from` it is the thread of that message. Opened once for each
-   * `cause`, also when that comes again. Resolves to its id; rejects with DiscordProblem.
+   * `cause`, also when that comes again. Rejects with DiscordProblem.
    */
   openThread(thread: {
     cause: string;
@@ -25,7 +25,13 @@ export interface Channels {
     prompt: string;
     language: Language;
     from?: string;
-  }): Promise<string>;
+  }): Promise<OpenedThread>;
+}
+
+export interface OpenedThread {
+  readonly id: string;
+  /** False when the message had a thread already: it may be somebody else's. */
+  readonly isNew: boolean;
 }
 
 const THREADS: readonly number[] = [
@@ -58,7 +64,7 @@ export function createChannels(options: {
 }): Channels {
   const { api, told, clock } = options;
   const known = new Recent<{ type: number; at: number }>(10_000);
-  const opened = new Recent<Promise<string>>(2_000);
+  const opened = new Recent<Promise<OpenedThread>>(2_000);
 
   const channels: Channels = {
     async typeOf(id) {
@@ -83,7 +89,7 @@ export function createChannels(options: {
         throw thrown;
       }
 
-      async function open(): Promise<string> {
+      async function open(): Promise<OpenedThread> {
         const name = threadName(prompt, language);
         try {
           const id = await api.createThread(channel, {
@@ -92,10 +98,10 @@ export function createChannels(options: {
             isAnnouncement: type === ChannelType.GuildAnnouncement,
           });
           channels.learn(id, ChannelType.PublicThread);
-          return id;
+          return { id, isNew: true };
         } catch (thrown) {
           // Somebody (or we, before a crash) has begun a thread at this message: it has the message's own id.
-          if (from && refusedWith(thrown, CODES.threadExists)) return from;
+          if (from && refusedWith(thrown, CODES.threadExists)) return { id: from, isNew: false };
           throw thrown;
         }
       }

@@ -10,6 +10,7 @@ import { type Listening, receive, receiveInThread } from './incoming.js';
 import { LIMITS } from './limits.js';
 import { isForeign, makeVideo, placeHere } from './new-video.js';
 import { readOwnId } from './own-buttons.js';
+import { belongsToSomebodyElse, isOrder } from './ownership.js';
 import { type Interaction, personOf } from './payloads.js';
 import { asidePlace, guildTenant, personTenant } from './place.js';
 import { discordWords } from './words.js';
@@ -82,9 +83,10 @@ async function onAction(tools: Listening, interaction: Interaction, action: Acti
   const person = personOf(interaction);
   const place = placeHere(interaction) ?? aside(interaction, action);
   if (!place || !person) return respond(tools, interaction, privateAnswer(words.useInThread));
-  tools.limits.told(place, interaction.attachment_size_limit);
+  tools.limits.told(place, interaction);
   const isAside = place.address.kind === 'aside';
   await acknowledge(tools, interaction, 'reply', async () => {
+    if (isOrder(action) && (await belongsToSomebodyElse(tools, place, person.id))) return words.onlyStarter;
     tools.whisper.remember(place.conversation, person.id, addressOf(interaction), isAside);
     const incoming = {
       id: `interaction:${interaction.id}`,
@@ -169,6 +171,7 @@ export async function onForm(tools: Listening, interaction: Interaction): Promis
     return respond(tools, interaction, privateAnswer(words.buttonRefused));
   }
   return acknowledge(tools, interaction, 'reply', async () => {
+    if (await belongsToSomebodyElse(tools, place, person.id)) return words.onlyStarter;
     const { prompt: text, attachments } = filledIn;
     const incoming = {
       id: `interaction:${interaction.id}`,

@@ -88,7 +88,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     downloads: createDownloads({ api, hosts: discordHosts(config.apiUrl), count, clock }),
     typing: createTyping({ api, clock, log }),
     whisper,
-    messageContent: config.messageContent,
+    config,
     clock,
     log,
   });

@@ -5,6 +5,7 @@ import type { CountRequest } from '../chat/count-request.js';
 import { restOptions } from './caller.js';
 import type { DiscordConfig } from './config.js';
 import { readySchema } from './payloads.js';
+import { createPulse } from './pulse.js';
 
 /** Who the bot is, as the gateway says when it is ready. */
 export interface Identity {
@@ -28,7 +29,7 @@ export interface Gateway {
    */
   connect(): Promise<void>;
   disconnect(): Promise<void>;
-  /** From the shard's own status and what was heard: the manager stays "ready" over a dead socket. */
+  /** From every shard's own status and answers: the manager stays "ready" over a dead socket. */
   isAlive(): boolean;
   /** Permissions of the bot in a channel or thread; undefined when the channel is not known. */
   permissionsIn(channel: string): bigint | undefined;
@@ -37,10 +38,6 @@ export interface Gateway {
 }
 
 const WATCH_EVERY_MS = 1_000;
-/** A connection that has said nothing for this long is asked for a sign of life. */
-const PROBE_AFTER_MS = 4_000;
-/** Without any answer the socket counts as dead. */
-const DEAD_AFTER_MS = 10_000;
 /** discord.js reconnects by itself; one that does not get anywhere is replaced by a new client. */
 const REPLACE_AFTER_MS = 20_000;
 const LOGIN_WITHIN_MS = 15_000;
@@ -63,15 +60,11 @@ export function createGateway(options: {
   const stopping = new AbortController();
   let client: Client | undefined;
   let keeping: Promise<void> | undefined;
-  let heardAt = 0;
-  /** Only a gateway that has answered heartbeats before is expected to answer the next one. */
-  let answersHeartbeats = false;
-  let sequence: number | null = null;
+  let pulse = createPulse(clock);
 
   const shards = () => [...(client?.ws.shards.values() ?? [])];
   const isConnected = () => shards().length > 0 && shards().every(({ status }) => HEARING.includes(status));
-  const isSilent = () => answersHeartbeats && clock.now() - heardAt > DEAD_AFTER_MS;
-  const isAlive = () => isConnected() && !isSilent();
+  const isAlive = () => isConnected() && !shards().some(({ id }) => pulse.isSilent(id));
 
   function create(): Client {
     const made = new Client({
@@ -98,17 +91,18 @@ export function createGateway(options: {
       }),
     });
     containErrors(made, log);
-    made.on(Events.Raw, (packet: { t?: string; s?: number | null; d?: unknown }) => {
+    made.on(Events.Raw, (packet: { t?: string; s?: number | null; d?: unknown }, shard: number) => {
       if (made !== client) return;
-      heardAt = clock.now();
-      if (typeof packet.s === 'number') sequence = packet.s;
-      if (packet.t) take(packet.t, packet.d);
+      pulse.heard(shard, packet.s);
+      if (!packet.t) return;
+      take(packet.t, packet.d);
+      // From the first moment: a connection may die before its own first heartbeat, which is 41 seconds away.
+      if (packet.t === 'READY' || packet.t === 'RESUMED') probe(shard);
     });
     made.on(Events.Debug, (line) => {
       // The only public trace of an answered heartbeat that we sent ourselves.
-      if (made !== client || !line.includes('Heartbeat acknowledged')) return;
-      heardAt = clock.now();
-      answersHeartbeats = true;
+      const shard = /Shard (\d+)\].*Heartbeat acknowledged/.exec(line)?.[1];
+      if (made === client && shard !== undefined) pulse.heard(Number(shard));
     });
     return made;
   }
@@ -128,9 +122,7 @@ export function createGateway(options: {
 
   /** Resolves when the shards are ready. */
   async function login(): Promise<void> {
-    heardAt = clock.now();
-    answersHeartbeats = false;
-    sequence = null;
+    pulse = createPulse(clock);
     client = create();
     const late = new AbortController();
     try {
@@ -189,15 +181,19 @@ export function createGateway(options: {
       if (isAlive()) aliveAt = clock.now();
       if (shards().some(({ status }) => status === Status.Disconnected)) break;
       if (clock.now() - aliveAt > REPLACE_AFTER_MS) break;
-      probe();
+      for (const { id, status } of shards()) if (HEARING.includes(status) && pulse.isDue(id)) probe(id);
     }
     if (!stopping.signal.aborted) log.warn({}, 'the connection to Discord is dead and is made anew');
   }
 
   /** An extra heartbeat; Discord answers every one. */
-  function probe(): void {
-    if (!isConnected() || clock.now() - heardAt < PROBE_AFTER_MS) return;
-    for (const shard of shards()) shard.send({ op: GatewayOpcodes.Heartbeat, d: sequence });
+  function probe(shard: number): void {
+    const payload = { op: GatewayOpcodes.Heartbeat, d: pulse.asked(shard) };
+    if (client) {
+      sendOver(client, shard, payload).catch((thrown: unknown) => {
+        log.debug({ error: Failure.from(thrown).message }, 'a heartbeat could not be sent');
+      });
+    }
   }
 
   async function sleep(ms: number): Promise<void> {
@@ -243,6 +239,17 @@ export function createGateway(options: {
 }
 
 const DESTROY_WITHIN_MS = 2_000;
+
+/**
+ * What `shard.send` does, but its promise is kept: while a shard connects again it rejects, which would end the process
+ * as an unhandled rejection.
+ */
+async function sendOver(client: Client, shard: number, payload: object): Promise<void> {
+  const sockets: unknown = Reflect.get(client.ws, '_ws');
+  const send: unknown = sockets && typeof sockets === 'object' && Reflect.get(sockets, 'send');
+  if (typeof send !== 'function') throw new Failure('internal', { detail: 'discord.js has changed inside' });
+  await Reflect.apply(send, sockets, [shard, payload]);
+}
 
 /** What only an operator can change; everything else may pass. */
 function loginFailure(thrown: unknown): Failure {

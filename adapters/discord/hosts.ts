@@ -1,5 +1,4 @@
 import type { AddressRule } from '../../src/net/addresses.js';
-import { isOwnHost } from '../../src/net/own-host.js';
 
 /** The hosts whose files may be fetched. Attachments are public to whoever has their address: no token travels there. */
 export interface DiscordHosts {
@@ -8,16 +7,16 @@ export interface DiscordHosts {
   addresses(url: URL): AddressRule;
 }
 
-const DISCORD_API = 'https://discord.com/api';
+const DISCORD_HOST = 'discord.com';
 const ATTACHMENT_HOSTS = ['cdn.discordapp.com', 'media.discordapp.net'];
 
 /**
- * `apiUrl` is DISCORD_API_URL: when it is not Discord's own, its host counts as Discord's for attachments too
- * (see `isOwnHost`).
+ * `apiUrl` is DISCORD_API_URL: when it is not Discord's own, its host counts as Discord's for attachments too:
+ * with its scheme and its port, also on this machine, where other ports belong to others.
  */
 export function discordHosts(apiUrl: string): DiscordHosts {
-  const own = apiUrl === DISCORD_API ? undefined : new URL(apiUrl);
-  const isOwn = (url: URL) => isOwnHost(url, own);
+  const api = new URL(apiUrl);
+  const isOwn = (url: URL) => api.hostname !== DISCORD_HOST && url.origin === api.origin;
   return {
     isDiscord: (url) => isOwn(url) || isAttachmentHost(url),
     addresses: (url) => (isOwn(url) ? 'any' : 'public'),

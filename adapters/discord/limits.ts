@@ -33,6 +33,8 @@ export const LIMITS = {
   commandCharacters: 8_000,
   /** Messages of one page of a channel. */
   page: 100,
+  /** Not Discord's: how many pages of a thread are read at most, so that a chatty one cannot hold up the others. */
+  pages: 5,
 } as const;
 
 const MEBIBYTE = 1_048_576;

@@ -1,12 +1,15 @@
 import { foreignText } from '../../src/conversation/foreign-text.js';
 import type { Place } from '../../src/conversation/inbound.js';
-import { failedWith } from '../../src/failure.js';
+import { type Failure, failedWith } from '../../src/failure.js';
 import { isHeardInThread } from '../chat/threads.js';
 import { allAttachments, attachmentRefs } from './attachments.js';
 import { canHoldThreads, isThread } from './channels.js';
+import type { Identity } from './gateway.js';
 import { hear } from './hearing.js';
 import { type Listening, receiveInThread } from './incoming.js';
 import { fromMarkdown, toMarkdown } from './markdown.js';
+import { nonceOf } from './nonce.js';
+import { belongsToSomebodyElse } from './ownership.js';
 import { type DiscordMessage, messageSchema } from './payloads.js';
 import { ATTACH_FILES, missingPermissions, TO_BEGIN, TO_GO_ON } from './permissions.js';
 import { directPlace, threadPlace } from './place.js';
@@ -21,12 +24,30 @@ export async function onMessagePayload(tools: Listening, payload: unknown): Prom
 
 export async function onMessage(tools: Listening, message: DiscordMessage): Promise<void> {
   const self = tools.self();
-  const { author, guild_id: guild, channel_id: channel } = message;
-  if (!self || !author) return;
+  if (!self) return;
   const heard = hear(message, self.user);
   if (heard === 'not-ours') return;
+  try {
+    await listen(tools, message, self, heard);
+  } catch (thrown) {
+    // Whose the thread is may be unknown as well; whoever spoke to the bot is told in any case.
+    if (heard !== 'order' || !failedWith(thrown, 'store-unavailable', 'store-full')) throw thrown;
+    notAccepted(tools, message, thrown);
+  }
+}
+
+async function listen(
+  tools: Listening,
+  message: DiscordMessage,
+  self: Identity,
+  heard: 'order' | 'talk',
+): Promise<void> {
+  const { author, guild_id: guild, channel_id: channel } = message;
+  if (!author) return;
   const text = textOf(message, self.user);
   const attachments = attachmentsOf(message, heard === 'order');
+  // Without the intent, what was not meant for the bot comes without its words; a reply that does not ping it, too.
+  if (!message.content && attachments.length === 0) return;
 
   if (!guild) {
     if (text || attachments.length > 0) {
@@ -39,10 +60,9 @@ export async function onMessage(tools: Listening, message: DiscordMessage): Prom
   const engaged = await tools.threads.find(here.conversation);
   const { threadReplies } = tools.config;
   if (heard === 'talk') {
-    // Without the intent, what was not meant for the bot comes without its words.
     if (!engaged || (!text && attachments.length === 0)) return;
     if (!isHeardInThread(threadReplies, engaged, author.id)) return;
-  } else if (engaged && threadReplies === 'starter' && engaged.starter !== author.id) {
+  } else if (await belongsToSomebodyElse(tools, here, author.id)) {
     refuse(tools, message, (words) => words.onlyStarter);
     return;
   }
@@ -76,7 +96,7 @@ async function begin(
       return undefined;
     }
     const thread = inThread
-      ? channel
+      ? { id: channel, isNew: false }
       : await tools.channels.openThread({
           cause: `message:${message.id}`,
           channel,
@@ -85,8 +105,13 @@ async function begin(
           language: languageGuess(text),
           from: message.id,
         });
-    if (missingPermissions(granted, ['attach']).length > 0) warnAboutFiles(tools, thread, text);
-    return { place: threadPlace(guild, thread), isNew: !inThread };
+    const place = threadPlace(guild, thread.id);
+    if (!thread.isNew && message.author && (await belongsToSomebodyElse(tools, place, message.author.id))) {
+      refuse(tools, message, (words) => words.onlyStarter);
+      return undefined;
+    }
+    if (missingPermissions(granted, ['attach']).length > 0) warnAboutFiles(tools, thread.id, message, text);
+    return { place, isNew: thread.isNew };
   } catch (thrown) {
     if (!(thrown instanceof DiscordProblem)) throw thrown;
     tools.log.info({ problem: thrown.message }, 'a mention could not open a thread');
@@ -127,10 +152,14 @@ async function take(
     await receiveInThread(tools, incoming, { isNew });
   } catch (thrown) {
     if (!failedWith(thrown, 'store-unavailable', 'store-full')) throw thrown;
-    // Discord does not deliver again, so the person has to.
-    tools.log.warn({ error: thrown.message }, 'a message could not be written down');
-    refuse(tools, message, (words) => words.notAccepted);
+    notAccepted(tools, message, thrown);
   }
+}
+
+/** Discord does not deliver again, so the person has to send it again. */
+function notAccepted(tools: Listening, message: DiscordMessage, failure: Failure): void {
+  tools.log.warn({ error: failure.message }, 'a message could not be written down');
+  refuse(tools, message, (words) => words.notAccepted);
 }
 
 function textOf(message: DiscordMessage, botId: string): string {
@@ -174,9 +203,10 @@ function refuse(
   });
 }
 
-function warnAboutFiles(tools: Listening, thread: string, text: string): void {
-  const words = discordWords(languageGuess(text));
+function warnAboutFiles(tools: Listening, thread: string, { id }: DiscordMessage, text: string): void {
+  const content = toMarkdown(discordWords(languageGuess(text)).fixAttach(ATTACH_FILES));
+  const nonce = nonceOf(thread, `no files:${id}`);
   tools.background.run('say that files cannot be attached', () =>
-    tools.api.postMessage(thread, { content: toMarkdown(words.fixAttach(ATTACH_FILES)), components: [] }),
+    tools.api.postMessage(thread, { content, components: [] }, nonce),
   );
 }

@@ -6,6 +6,7 @@ import { type Answer, addressOf } from './acknowledge.js';
 import { canHoldThreads, isDirect, isThread } from './channels.js';
 import { type Listening, receiveInThread } from './incoming.js';
 import { toMarkdown } from './markdown.js';
+import { belongsToSomebodyElse } from './ownership.js';
 import { type Interaction, personOf } from './payloads.js';
 import { ATTACH_FILES, missingPermissions, TO_BEGIN, TO_GO_ON } from './permissions.js';
 import { directPlace, threadPlace } from './place.js';
@@ -40,7 +41,7 @@ export async function makeVideo(tools: Listening, interaction: Interaction, orde
   const where = await findPlace(tools, interaction, order, person.id);
   if (typeof where === 'string') return where;
   const { place } = where;
-  tools.limits.told(place, interaction.attachment_size_limit);
+  tools.limits.told(place, interaction);
   tools.whisper.remember(place.conversation, person.id, addressOf(interaction), false);
   if (!where.isNew && (await belongsToSomebodyElse(tools, place, person.id))) {
     return toMarkdown(words.onlyStarter);
@@ -119,9 +120,9 @@ async function findPlace(
     const cause = `interaction:${interaction.id}`;
     const thread = await tools.channels.openThread({ cause, channel, type, prompt, language, from });
     return {
-      place: threadPlace(guild, thread),
-      isNew: true,
-      told: words.startedIn(`<#${thread}>`) + noFiles,
+      place: threadPlace(guild, thread.id),
+      isNew: thread.isNew,
+      told: words.startedIn(`<#${thread.id}>`) + noFiles,
     };
   } catch (thrown) {
     return problemWords(thrown, language);
@@ -156,11 +157,4 @@ function problemWords(thrown: unknown, language: Language): string {
   }
   const fix = fixOf(thrown.problem, language);
   return toMarkdown(fix ? words.cannotWork(fix) : words.tryAgain);
-}
-
-/** THREAD_REPLIES=starter counts for commands too. */
-async function belongsToSomebodyElse(tools: Listening, place: Place, user: string): Promise<boolean> {
-  if (tools.config.threadReplies !== 'starter') return false;
-  const engaged = await tools.threads.find(place.conversation);
-  return engaged !== undefined && engaged.starter !== user;
 }

@@ -1,5 +1,5 @@
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
-import type { Place } from '../../src/conversation/inbound.js';
+import type { Language, Place } from '../../src/conversation/inbound.js';
 import type { Clock, KeyValueStore, Log, Platform, Posted } from '../../src/conversation/ports.js';
 import type { Reply } from '../../src/conversation/reply.js';
 import { Failure, failedWith } from '../../src/failure.js';
@@ -7,8 +7,10 @@ import { Recent } from '../chat/recent.js';
 import { createThreadQueue, type ThreadQueue } from '../chat/thread-queue.js';
 import { type EngagedThread, threadKey } from '../chat/threads.js';
 import type { DiscordApi } from './api.js';
+import type { DiscordConfig } from './config.js';
 import type { Downloads } from './downloads.js';
 import { toMarkdown } from './markdown.js';
+import { nonceOf } from './nonce.js';
 import { ownButtons } from './own-buttons.js';
 import { type DiscordPlace, readPlace } from './place.js';
 import type { Posts } from './posts.js';
@@ -28,8 +30,8 @@ interface OutboundOptions {
   readonly downloads: Downloads;
   readonly typing: Typing;
   readonly whisper: Whisper;
-  /** Without the intent, plain messages in threads are not heard, and the welcome says so. */
-  readonly messageContent: boolean;
+  /** Where plain messages in threads are not heard, the welcome says so. */
+  readonly config: Pick<DiscordConfig, 'messageContent' | 'threadReplies'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -43,6 +45,7 @@ export interface Outbound {
 
 export function createOutbound(options: OutboundOptions): Outbound {
   const { api, seal, values, posts, uploads, downloads, typing, whisper, clock, log } = options;
+  const { messageContent, threadReplies } = options.config;
   /** Threads of which somebody was told that the bot may not write there. */
   const told = new Recent<true>(1_000);
   const queue: ThreadQueue = createThreadQueue({ sendEdit, clock, log });
@@ -68,7 +71,8 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const before = await values.get<string>(storeKey);
     if (before === undefined) {
       const message = renderOne(reply, (action) => seal.seal(action, place));
-      await queue.post(place.conversation, () => whisper.show(place.conversation, user, message));
+      const to = { conversation: place.conversation, user };
+      await queue.post(place.conversation, () => whisper.show(to, message, key));
       await values.set(storeKey, 'sent', WHISPER_KEPT_FOR_MS);
     }
     return { place, id: key, extra: { only: user } };
@@ -83,11 +87,17 @@ export function createOutbound(options: OutboundOptions): Outbound {
       await api.editMessage(at.channel, posted.id, message);
     } catch (thrown) {
       if (!refusedWith(thrown, CODES.threadArchived)) throw thrown;
-      // Nothing can be edited in an archived thread, and a message re-opens it.
-      const content = toMarkdown(discordWords(reply.language).goingOn);
-      await api.postMessage(at.channel, { content, components: [] });
+      // Nothing can be edited in an archived thread.
+      if (saysMore(reply)) await sayGoingOn(at.channel, posted.id, reply.language);
+      else await api.reopenThread(at.channel);
       await api.editMessage(at.channel, posted.id, message);
     }
+  }
+
+  /** A message re-opens a thread, and tells those in it that something goes on. */
+  async function sayGoingOn(channel: string, card: string, language: Language): Promise<void> {
+    const content = toMarkdown(discordWords(language).goingOn);
+    await api.postMessage(channel, { content, components: [] }, nonceOf(channel, `going on:${card}`));
   }
 
   /** Where the bot may not write, the person who asked is told as the answer to the command, or in a DM. */
@@ -99,7 +109,9 @@ export function createOutbound(options: OutboundOptions): Outbound {
     try {
       const asker =
         reply.onlyFor ?? (await values.get<EngagedThread>(threadKey(place.conversation)))?.starter;
-      if (asker) await whisper.say(place.conversation, asker, words.cannotWork(failure.facts.fix ?? ''));
+      if (!asker) return;
+      const to = { conversation: place.conversation, user: asker };
+      await whisper.say(to, words.cannotWork(failure.facts.fix ?? ''), 'cannot work');
     } catch (thrown) {
       log.info(
         { problem: failureOf(thrown).message },
@@ -110,8 +122,11 @@ export function createOutbound(options: OutboundOptions): Outbound {
 
   /** Told once, where it matters: the person would otherwise speak to nobody. */
   function complete(reply: Reply, at: DiscordPlace): Reply {
-    if (reply.kind !== 'welcome' || options.messageContent || at.kind !== 'thread') return reply;
-    return { ...reply, text: `${reply.text}\n${discordWords(reply.language).mentionsOnly}` };
+    if (reply.kind !== 'welcome' || at.kind !== 'thread') return reply;
+    const words = discordWords(reply.language);
+    if (!messageContent) return { ...reply, text: `${reply.text}\n${words.mentionsOnly}` };
+    if (threadReplies === 'mention') return { ...reply, text: `${reply.text}\n${words.mentionsAndReplies}` };
+    return reply;
   }
 
   const platform: Platform = {
@@ -144,6 +159,11 @@ export function createOutbound(options: OutboundOptions): Outbound {
   };
 
   return { platform, drain: () => queue.drain() };
+}
+
+/** While something still runs, more will be said in the thread; an edit that ends it may follow its outcome. */
+function saysMore(reply: Reply): boolean {
+  return reply.kind === 'progress' && reply.state === 'running';
 }
 
 /** Only needed while the message that asked may be handled again. */

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Clock, KeyValueStore, Log } from '../../src/conversation/ports.js';
 import { Failure } from '../../src/failure.js';
 import { type DiscordApi, snowflakeAt } from './api.js';
-import { LIMITS } from './limits.js';
+import { nonceOf } from './nonce.js';
 import type { DiscordMessage } from './payloads.js';
 import { DiscordProblem } from './problems.js';
 
@@ -37,14 +36,6 @@ export interface Posts {
 const KEPT_FOR_MS = 14 * 24 * 3_600_000;
 /** Discord's clock and ours may differ; not much, because an older message may say the same words. */
 const CLOCK_SLACK_MS = 5_000;
-
-/** The same for every try of the same part in the same channel, and for nothing else. */
-export function nonceOf(channel: string, key: string, part: number): string {
-  return createHash('sha256')
-    .update(`${channel}\n${key}\n${part}`)
-    .digest('base64url')
-    .slice(0, LIMITS.nonce);
-}
 
 export function createPosts(options: {
   api: DiscordApi;

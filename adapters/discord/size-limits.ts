@@ -3,6 +3,7 @@ import type { Clock, Log } from '../../src/conversation/ports.js';
 import { Recent } from '../chat/recent.js';
 import type { DiscordApi } from './api.js';
 import { UPLOAD_BYTES } from './limits.js';
+import type { Interaction } from './payloads.js';
 import { readPlace } from './place.js';
 import { DiscordProblem } from './problems.js';
 
@@ -10,8 +11,11 @@ import { DiscordProblem } from './problems.js';
 export interface SizeLimits {
   /** Never rejects: when nothing is known, what every guild allows. */
   of(place: Place): Promise<number>;
-  /** `attachment_size_limit` of an interaction: Discord's own word on it. */
-  told(place: Place, bytes: number | undefined): void;
+  /**
+   * `attachment_size_limit` of an interaction: Discord's own word on it, for where the interaction was. When the
+   * conversation is somewhere else (private mode), nothing is learned.
+   */
+  told(place: Place, interaction: Interaction): void;
 }
 
 /** Boosts come and go. */
@@ -23,8 +27,12 @@ export function createSizeLimits(options: { api: DiscordApi; clock: Clock; log: 
   const standard = UPLOAD_BYTES[0] ?? 0;
 
   return {
-    told({ tenant }, bytes) {
-      if (bytes !== undefined && bytes > 0) known.set(tenant, { bytes, at: clock.now() });
+    told(place, { attachment_size_limit: bytes, guild_id: guild, channel_id: channel }) {
+      if (bytes === undefined || bytes <= 0) return;
+      const at = readPlace(place);
+      const isThere =
+        at?.kind === 'thread' ? at.guild === guild : at?.kind === 'direct' && at.channel === channel;
+      if (isThere) known.set(place.tenant, { bytes, at: clock.now() });
     },
     async of(place) {
       const told = known.get(place.tenant);

@@ -4,6 +4,7 @@ import { Recent } from '../chat/recent.js';
 import type { DiscordApi, InteractionAddress } from './api.js';
 import { TIMES } from './limits.js';
 import { toMarkdown } from './markdown.js';
+import { nonceOf } from './nonce.js';
 import { DiscordProblem } from './problems.js';
 import type { RenderedMessage } from './render.js';
 
@@ -14,10 +15,19 @@ import type { RenderedMessage } from './render.js';
 export interface Whisper {
   /** `isWaiting`: the deferred answer is still empty, and the first words fill it. */
   remember(conversation: string, user: string, at: InteractionAddress, isWaiting: boolean): void;
-  /** Rejects with DiscordProblem when there is no way to show it. */
-  show(conversation: string, user: string, message: RenderedMessage): Promise<void>;
+  /**
+   * Shows it once for each `key`, as far as Discord can tell. Rejects with DiscordProblem when there is no way to show
+   * it.
+   */
+  show(to: Listener, message: RenderedMessage, key: string): Promise<void>;
   /** The adapter's own answers, as plain text. */
-  say(conversation: string, user: string, text: string): Promise<void>;
+  say(to: Listener, text: string, key: string): Promise<void>;
+}
+
+/** One person in one conversation. */
+interface Listener {
+  readonly conversation: string;
+  readonly user: string;
 }
 
 interface Known {
@@ -48,14 +58,14 @@ export function createWhisper(options: { api: DiscordApi; clock: Clock }): Whisp
     remember(conversation, user, address, isWaiting) {
       known.set(keyOf(conversation, user), { address, at: clock.now(), isWaiting });
     },
-    async show(conversation, user, message) {
+    async show({ conversation, user }, message, key) {
       const entry = known.get(keyOf(conversation, user));
       const isFresh = entry && clock.now() - entry.at < TIMES.interactionToken;
       if (isFresh && (await answer(entry, message))) return;
-      await api.postMessage(await api.openDirect(user), message);
+      const direct = await api.openDirect(user);
+      await api.postMessage(direct, message, nonceOf(direct, `${conversation}/${key}`));
     },
-    say: (conversation, user, text) =>
-      whisper.show(conversation, user, { content: toMarkdown(text), components: [] }),
+    say: (to, text, key) => whisper.show(to, { content: toMarkdown(text), components: [] }, key),
   };
   return whisper;
 }

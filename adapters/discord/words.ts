@@ -40,6 +40,8 @@ const en = {
       : `I have deleted what I kept of ${threads} threads of yours.`,
   // in the thread
   mentionsOnly:
+    'Here I hear messages that mention me, replies to me that ping me, /video commands and buttons; other messages are not for me.',
+  mentionsAndReplies:
     'Here I hear messages that mention me or reply to me, /video commands and buttons; other messages are not for me.',
   goingOn: '▶️ Going on in this thread.',
   preview: 'A smaller preview; the whole video is behind the link above.',
@@ -84,7 +86,8 @@ const zh: DiscordWords = {
   onlyRequester: '只有发起请求的人或管理员可以删除这个视频。',
   onlyStarter: '在这个子区里我只听发起人的。请在别的频道里提及我，开始你自己的视频。',
   forgotten: (threads) => `已删除我保存的你的 ${threads} 个子区的内容。`,
-  mentionsOnly: '在这里我只听提及我或回复我的消息、/video 命令和按钮。',
+  mentionsOnly: '在这里我只听提及我的消息、提醒了我的回复、/video 命令和按钮；其他消息我不理会。',
+  mentionsAndReplies: '在这里我只听提及我或回复我的消息、/video 命令和按钮；其他消息我不理会。',
   goingOn: '▶️ 在这个子区里继续。',
   preview: '较小的预览；完整视频见上面的链接。',
   cannotWork: (fix) => `我无法在这里工作。${fix}`,

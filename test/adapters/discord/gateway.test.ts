@@ -1,10 +1,13 @@
+import { generateSnowflake } from 'discord-digital-twin';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDiscord, updateCommands } from '../../../adapters/discord/discord.js';
 import { threadPlace } from '../../../adapters/discord/place.js';
 import { systemClock } from '../../../src/clock.js';
 import { createButtonSeal } from '../../../src/conversation/button-seal.js';
+import type { Conversation } from '../../../src/conversation/conversation.js';
+import type { Place } from '../../../src/conversation/inbound.js';
 import type { Clock } from '../../../src/conversation/ports.js';
-import { createWorld, startBot, type TestBot, TOKEN, type World } from '../../fakes/discord/bot.js';
+import { ANNA, createWorld, startBot, type TestBot, TOKEN, type World } from '../../fakes/discord/bot.js';
 import { message } from '../../fakes/discord/payloads.js';
 import { FakeReception } from '../../fakes/fake-reception.js';
 import { MemoryValues } from '../../fakes/memory-values.js';
@@ -43,6 +46,11 @@ const mention = (thread: string, parts: object = {}) =>
     content: `<@${world.bot}> go`,
     ...parts,
   });
+
+function conversationAt(place: Place): Conversation {
+  const base = { id: place.conversation, place, createdAt: 0, updatedAt: 0, starter: ANNA, title: '' };
+  return { ...base, skill: 'image-to-ai', language: 'en', greeted: true, media: [], exports: [] };
+}
 
 describe('the connection', () => {
   it('is noticed when it dies, made anew, and what was missed is fetched', async () => {
@@ -84,6 +92,57 @@ describe('the connection', () => {
     world.muteGateway();
     await new Promise((resolve) => setTimeout(resolve, 15_000 / PACE));
     await expect(bot.discord.check()).rejects.toMatchObject({ code: 'platform-unavailable' });
+  });
+
+  it('that dies right after the login is dead within fifteen seconds', async () => {
+    bot = await startBot(world, { clock: quickClock });
+    world.muteGateway();
+    await new Promise((resolve) => setTimeout(resolve, 15_000 / PACE));
+    await expect(bot.discord.check()).rejects.toMatchObject({ code: 'platform-unavailable' });
+  });
+
+  it('is asked while it is busy, and is dead within fifteen seconds of its last word', async () => {
+    bot = await startBot(world, { clock: quickClock });
+    for (let said = 0; said < 30; said++) {
+      world.send(
+        'MESSAGE_CREATE',
+        message({ channel_id: world.channel, guild_id: world.guild, author: anna }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    await expect(bot.discord.check()).resolves.toBeUndefined();
+    world.muteGateway();
+    await new Promise((resolve) => setTimeout(resolve, 15_000 / PACE));
+    await expect(bot.discord.check()).rejects.toMatchObject({ code: 'platform-unavailable' });
+  });
+
+  it('reads more than one page of what was missed', async () => {
+    const values = new MemoryValues();
+    bot = await startBot(world, { values });
+    const thread = await world.thread();
+    world.send('MESSAGE_CREATE', mention(thread));
+    await received(bot);
+    const { place } = await received(bot);
+    await bot.stop();
+    const missed = Array.from({ length: 130 }, (_, index) => ({
+      id: generateSnowflake(),
+      channelId: thread,
+      authorId: String(anna.id),
+      content: `missed ${index}`,
+      embeds: '[]',
+      attachments: '[]',
+    }));
+    await world.twin.prisma.message.createMany({ data: missed });
+    const reception = new FakeReception();
+    reception.conversations = [conversationAt(place)];
+    bot = await startBot(world, { values, reception });
+    await vi.waitFor(() => expect(reception.received).toHaveLength(130), { timeout: 10_000 });
+    expect(reception.received.at(-1)?.text).toBe('missed 129');
+    expect(
+      world.gate.calls.filter(
+        ({ method, path }) => method === 'GET' && path === `/channels/${thread}/messages`,
+      ),
+    ).toHaveLength(2);
   });
 
   it('a payload that nobody can read ends nothing', async () => {

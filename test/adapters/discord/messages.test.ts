@@ -2,10 +2,12 @@ import { generateSnowflake } from 'discord-digital-twin';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { threadPlace } from '../../../adapters/discord/place.js';
 import { discordWords } from '../../../adapters/discord/words.js';
+import type { Place } from '../../../src/conversation/inbound.js';
 import { Failure } from '../../../src/failure.js';
 import { ANNA, BEN, createWorld, startBot, type TestBot, type World } from '../../fakes/discord/bot.js';
 import type { GateCall } from '../../fakes/discord/gate.js';
 import { attachment, message, user } from '../../fakes/discord/payloads.js';
+import { MemoryValues } from '../../fakes/memory-values.js';
 import { aMoment, anna, ben, called, eventually, received } from './support.js';
 
 const words = discordWords('en');
@@ -49,6 +51,27 @@ const mention = () => ({
   content: `<@${world.bot}> make a video`,
   mentions: [{ ...user(world.bot, 'reelthread'), bot: true }],
 });
+
+const threadKey = (thread: string) => `${threadPlace(world.guild, thread).conversation}/thread`;
+
+/** A store that is away, or that is locked for the next few rows of threads. */
+class FaultyValues extends MemoryValues {
+  broken = false;
+  refused = 0;
+
+  override async get<T>(key: string): Promise<T | undefined> {
+    if (this.broken) throw new Failure('store-unavailable');
+    return super.get<T>(key);
+  }
+
+  override async set(key: string, value: unknown): Promise<void> {
+    if (key.endsWith('/thread') && this.refused > 0) {
+      this.refused--;
+      throw new Failure('store-unavailable');
+    }
+    return super.set(key, value);
+  }
+}
 
 /** A thread in which the bot takes part. */
 async function engaged(): Promise<string> {
@@ -183,6 +206,38 @@ it('says so when the message could not be written down, because Discord does not
   expect(told.body.content).toBe(words.notAccepted);
 });
 
+it('tells whoever spoke to it when the store does not even say whose the thread is', async () => {
+  await bot.stop();
+  const values = new FaultyValues();
+  bot = await startBot(world, { values });
+  const thread = await world.thread();
+  values.broken = true;
+  await say(thread, mention());
+  const told = await called(
+    world,
+    ({ method, path }) => method === 'POST' && path === `/channels/${thread}/messages`,
+  );
+  expect(told.body.content).toBe(words.notAccepted);
+  expect(bot.reception.received).toEqual([]);
+});
+
+it('a request that was written down is not refused because its thread could not be, and is listened to', async () => {
+  await bot.stop();
+  const values = new FaultyValues();
+  bot = await startBot(world, { values });
+  const thread = await world.thread();
+  values.refused = 2;
+  await say(thread, mention());
+  await received(bot);
+  await eventually(() => expect(values.rows.get(threadKey(thread))).toContain(ANNA));
+  expect(values.refused).toBe(0);
+  await say(thread, { content: 'add music' });
+  expect((await received(bot, 2)).text).toBe('add music');
+  expect(world.gate.calls.some(({ method, path }) => method === 'POST' && path.endsWith('/messages'))).toBe(
+    false,
+  );
+});
+
 describe('files', () => {
   it('are fetched anew with a fresh address when the old one has expired', async () => {
     const thread = await engaged();
@@ -206,6 +261,7 @@ describe('files', () => {
     'https://cdn.discordapp.com.evil.example/a.png',
     'http://cdn.discordapp.com/a.png',
     'https://evil.example/a.png',
+    'http://127.0.0.1:9/a.png',
   ])('are not fetched from %s', async (url) => {
     const place = threadPlace(world.guild, channel);
     const opening = bot.discord.platform.open({ id: '1', name: 'a.png', source: { url } }, place);
@@ -224,6 +280,32 @@ it('hears everything in a DM', async () => {
     text: 'hi',
     place: { tenant: `discord:dm-${ANNA}`, address: { channel: direct } },
   });
+});
+
+it('without the intent, an empty reply to the bot is no order', async () => {
+  await bot.stop();
+  bot = await startBot(world, { settings: { DISCORD_MESSAGE_CONTENT: 'off' } });
+  const author = { ...user(world.bot, 'bot'), bot: true };
+  const referenced_message = message({ channel_id: channel, author });
+  await say(channel, { content: '', type: 19, referenced_message });
+  await aMoment();
+  expect(bot.reception.received).toEqual([]);
+  expect(
+    world.gate.calls.some(({ method, route }) => method === 'POST' && route.startsWith('/channels')),
+  ).toBe(false);
+});
+
+it('THREAD_REPLIES=mention: the welcome says that plain words are not heard', async () => {
+  const welcome = { kind: 'welcome', language: 'en', text: 'Hello', examples: [] } as const;
+  const place = threadPlace(world.guild, await world.thread());
+  await bot.discord.platform.post(place, welcome, 'welcome');
+  await bot.stop();
+  bot = await startBot(world, { settings: { THREAD_REPLIES: 'mention' } });
+  const mentioned = threadPlace(world.guild, await world.thread());
+  await bot.discord.platform.post(mentioned, welcome, 'welcome');
+  const shown = async ({ address }: Place) => (await world.messages(address.channel ?? ''))[0]?.content;
+  expect(await shown(place)).toBe('Hello');
+  expect(await shown(mentioned)).toContain(words.mentionsAndReplies);
 });
 
 it('asks for the message content only when it is configured, and the welcome says what is heard', async () => {

@@ -114,10 +114,23 @@ describe('every request to Discord is counted', () => {
 
 describe('editing', () => {
   it('re-opens an archived thread with a message before it edits', async () => {
-    const posted = await bot.discord.platform.post(place, SAMPLE_REPLIES.progress, 'card');
+    const posted = await bot.discord.platform.post(place, textReply('One is ahead of you.'), 'card');
     world.gate.refuse(isEdit, { status: 400, code: 50_083 });
-    await bot.discord.platform.edit(posted, textReply('done'));
-    await eventually(async () => expect(await shown()).toEqual(['done', words.goingOn]));
+    const running = { ...SAMPLE_REPLIES.progress, phase: 'Adding music', text: 'Adding music' } as const;
+    await bot.discord.platform.edit(posted, running);
+    await eventually(async () => expect(await shown()).toHaveLength(2));
+    expect(await shown()).toEqual([expect.stringContaining('Adding music'), words.goingOn]);
+  });
+
+  it('re-opens an archived thread without a word when the edit ends something: its outcome stands already', async () => {
+    const posted = await bot.discord.platform.post(place, SAMPLE_REPLIES.progress, 'card');
+    await bot.discord.platform.post(place, textReply('the outcome'), 'outcome');
+    world.gate.refuse(isEdit, { status: 400, code: 50_083 });
+    await bot.discord.platform.edit(posted, { ...SAMPLE_REPLIES.progress, state: 'done', text: 'Done' });
+    await eventually(async () => expect((await shown())[0]).toContain('Done'));
+    expect((await shown()).slice(1)).toEqual(['the outcome']);
+    const reopened = world.gate.calls.find(({ path }) => path === `/channels/${thread}`);
+    expect(reopened).toMatchObject({ method: 'PATCH', body: { archived: false } });
   });
 
   it('draws a final state that was refused for the moment', async () => {
@@ -188,12 +201,31 @@ describe('delivering', () => {
     expect(delivered).toEqual({ delivered: true });
   });
 
+  it('does not take the limit of a server into the DM of private mode', async () => {
+    const told = { ...where(world, world.channel, 0), attachment_size_limit: LIMIT * 2 };
+    const options = { prompt: 'x', private: true };
+    await world.interact(slashCommand(anna, 'create', { options }, told));
+    const { place: direct } = await received(bot);
+    const posted = await bot.discord.platform.post(direct, SAMPLE_REPLIES.video, 'video');
+    const delivered = await bot.discord.platform.deliver(posted, video(Buffer.alloc(LIMIT + 1)), 'file');
+    expect(delivered).toEqual({ delivered: false, reason: 'too-large', limitBytes: LIMIT });
+  });
+
   it('says which permission is missing', async () => {
     const posted = await bot.discord.platform.post(place, SAMPLE_REPLIES.video, 'video');
     world.gate.refuse((call) => call.files.length > 0, { status: 403, code: 50_013 });
     const delivered = await bot.discord.platform.deliver(posted, video(randomBytes(10)), 'file');
     expect(delivered).toMatchObject({ reason: 'not-allowed', fix: expect.stringContaining('Attach Files') });
   });
+});
+
+it('shows what is for one person once in their DM when the answer was lost', async () => {
+  const direct = (call: GateCall) => call.method === 'POST' && /^\/channels\/\d+\/messages$/.test(call.path);
+  world.gate.refuse(direct, { status: 502, afterwards: true });
+  await bot.discord.platform.post(place, { ...textReply('92 credits'), onlyFor: ANNA }, 'credits');
+  const { path } = await called(world, direct);
+  const texts = (await world.messages(path.split('/')[2] ?? '')).map(({ content }) => content);
+  expect(texts.filter((text) => text === '92 credits')).toHaveLength(1);
 });
 
 describe('buttons', () => {

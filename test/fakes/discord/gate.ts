@@ -274,6 +274,9 @@ function complaintAbout(call: GateCall): string | undefined {
   if (isMessage && rows > 5) return `${rows} rows`;
   if (isMessage && call.method === 'POST' && !content?.trim() && call.files.length === 0)
     return 'empty message';
+  if (call.method === 'POST' && call.route === '/channels/:id/messages') {
+    if (typeof call.body.nonce !== 'string' || call.body.enforce_nonce !== true) return 'no enforced nonce';
+  }
   const mentions = message.allowed_mentions as { parse?: unknown[] } | undefined;
   if (isMessage && call.method !== 'DELETE' && mentions?.parse?.length !== 0)
     return 'mentions are not switched off';
