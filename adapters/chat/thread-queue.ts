@@ -1,6 +1,6 @@
 import type { Clock, Log, Posted } from '../../src/conversation/ports.js';
 import type { Reply } from '../../src/conversation/reply.js';
-import { type Drawn, editGap } from './pacing.js';
+import { type Drawn, drawAt, firstDrawn, redrawn } from './pacing.js';
 import { PlatformProblem } from './problem.js';
 import { Recent } from './recent.js';
 
@@ -27,7 +27,8 @@ interface Edit {
   readonly reply: Reply;
   /** How often it was refused for the moment. */
   readonly tries: number;
-  readonly dueAt: number;
+  /** Not before this, Unix milliseconds, because the platform refused it for the moment. */
+  readonly notBefore: number;
 }
 
 interface Lane {
@@ -39,10 +40,6 @@ interface Lane {
   finished?: Promise<void>;
 }
 
-interface Standing extends Drawn {
-  readonly at: number;
-}
-
 /** An edit that ends something is worth a few tries; any other is overtaken by the next. */
 const FINAL_TRIES = 6;
 const RETRY_MS = 2_000;
@@ -50,7 +47,7 @@ const RETRY_MS = 2_000;
 export function createThreadQueue(options: { sendEdit: SendEdit; clock: Clock; log: Log }): ThreadQueue {
   const { sendEdit, clock, log } = options;
   const lanes = new Map<string, Lane>();
-  const standing = new Recent<Standing>(10_000);
+  const standing = new Recent<Drawn>(10_000);
   let draining = false;
 
   function laneOf(conversation: string): Lane {
@@ -79,9 +76,23 @@ export function createThreadQueue(options: { sendEdit: SendEdit; clock: Clock; l
       if (!next) break;
       const wait = draining ? 0 : next.dueAt - clock.now();
       if (wait > 0) await pause(lane, wait);
-      else await draw(lane, next);
+      else await draw(lane, next.edit);
     }
     lanes.delete(conversation);
+  }
+
+  /**
+   * The edit that is due first. When that is follows from what stands in the thread at this moment: an edit that was
+   * handed in while another was on its way has to wait for the gap after that one. Edits that show nothing new go.
+   */
+  function earliest(edits: Map<string, Edit>): { edit: Edit; dueAt: number } | undefined {
+    let first: { edit: Edit; dueAt: number } | undefined;
+    for (const [key, edit] of edits) {
+      const dueAt = dueTime(standing.get(key), edit);
+      if (dueAt === undefined) edits.delete(key);
+      else if (!first || dueAt < first.dueAt) first = { edit, dueAt };
+    }
+    return first;
   }
 
   async function pause(lane: Lane, ms: number): Promise<void> {
@@ -98,13 +109,12 @@ export function createThreadQueue(options: { sendEdit: SendEdit; clock: Clock; l
     lane.edits.delete(key);
     try {
       await sendEdit(edit.posted, edit.reply);
-      const before = standing.get(key);
-      standing.set(key, { reply: edit.reply, edits: (before?.edits ?? 0) + 1, at: clock.now() });
+      standing.set(key, redrawn(standing.get(key), edit.reply, clock.now()));
     } catch (thrown) {
       const again = againIn(thrown, edit);
       log.debug({ problem: String(thrown), again }, 'an edit did not go through');
       if (again === undefined || draining || lane.edits.has(key)) return;
-      lane.edits.set(key, { ...edit, tries: edit.tries + 1, dueAt: clock.now() + again });
+      lane.edits.set(key, { ...edit, tries: edit.tries + 1, notBefore: clock.now() + again });
     }
   }
 
@@ -118,20 +128,13 @@ export function createThreadQueue(options: { sendEdit: SendEdit; clock: Clock; l
     },
 
     posted(posted, reply) {
-      standing.set(messageKey(posted), { reply, edits: 0, at: clock.now() });
+      standing.set(messageKey(posted), firstDrawn(reply, clock.now()));
     },
 
     edit(posted, reply) {
-      const key = messageKey(posted);
-      const drawn = standing.get(key);
       const { conversation } = posted.place;
-      if (drawn?.reply && isSame(drawn.reply, reply)) {
-        lanes.get(conversation)?.edits.delete(key);
-        return;
-      }
       const lane = laneOf(conversation);
-      const gap = drawn ? editGap(drawn, reply) : 0;
-      lane.edits.set(key, { posted, reply, tries: 0, dueAt: (drawn?.at ?? 0) + gap });
+      lane.edits.set(messageKey(posted), { posted, reply, tries: 0, notBefore: 0 });
       start(conversation, lane);
     },
 
@@ -152,10 +155,11 @@ function messageKey(posted: Posted): string {
   return `${posted.place.conversation}\n${posted.id}`;
 }
 
-function earliest(edits: ReadonlyMap<string, Edit>): Edit | undefined {
-  let first: Edit | undefined;
-  for (const edit of edits.values()) if (!first || edit.dueAt < first.dueAt) first = edit;
-  return first;
+/** Undefined when the edit is not worth a call. */
+function dueTime(drawn: Drawn | undefined, { reply, notBefore }: Edit): number | undefined {
+  if (drawn?.reply && isSame(drawn.reply, reply)) return undefined;
+  const at = drawAt(drawn, reply);
+  return at === undefined ? undefined : Math.max(at, notBefore);
 }
 
 /** When to try an edit again; undefined when it is not worth it. */

@@ -32,12 +32,22 @@ interface Running {
   cleared: boolean;
   /** Further posts are awaited before it is set again. */
   settling: boolean;
+  /** The status was set once, at the beginning. */
+  fresh: boolean;
   /** When the core last said that work goes on. */
   confirmedAt: number;
 }
 
-/** Posts come in groups (welcome and card): one refresh for all of them. */
-const AFTER_POST_MS = 1_500;
+/**
+ * Posts come in groups (welcome and card, summary and file), and the last of them often ends the work: one refresh for
+ * all of them, or none.
+ */
+const AFTER_POST_MS = 4_000;
+/**
+ * The "Still working" note is posted after two minutes and clears the status that was set at the beginning: setting it
+ * just before that would be one call for nothing.
+ */
+const FIRST_REFRESH_MS = 121_000;
 /** The core says "working" at least every few minutes; a session that it has forgotten ends by itself. */
 const FORGOTTEN_AFTER_MS = 20 * 60_000;
 /** A workspace without agent sessions is not asked again for this long. */
@@ -101,7 +111,8 @@ export function createSessions(options: {
 
   /** Until Slack is about to clear the status, has cleared it because of a post, or the work is over. */
   async function untilRefresh(session: Running): Promise<void> {
-    if (!session.cleared) await sleep(session, TIMES.statusRefresh);
+    if (!session.cleared) await sleep(session, session.fresh ? FIRST_REFRESH_MS : TIMES.statusRefresh);
+    session.fresh = false;
     if (!session.cleared || !session.on) return;
     session.settling = true;
     await sleep(session, AFTER_POST_MS);
@@ -140,6 +151,7 @@ export function createSessions(options: {
         on: true,
         cleared: false,
         settling: false,
+        fresh: true,
         confirmedAt: clock.now(),
       };
       running.set(place.conversation, begun);

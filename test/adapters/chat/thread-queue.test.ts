@@ -5,7 +5,7 @@ import type { Posted } from '../../../src/conversation/ports.js';
 import type { ProgressReply, Reply } from '../../../src/conversation/reply.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
 import { ManualClock } from '../../fakes/manual-clock.js';
-import { newGate } from '../../fakes/nemo/gate.js';
+import { type Gate, newGate } from '../../fakes/nemo/gate.js';
 import { silentLog } from '../../fakes/silent-log.js';
 
 const THREAD = 'slack:T1/C1/1.2';
@@ -20,7 +20,11 @@ let sent: string[];
 /** What the next edits meet. */
 let problems: Problem<object>[];
 
+/** Holds edits that are on their way. */
+let gate: Gate | undefined;
+
 beforeEach(() => {
+  gate = undefined;
   clock = new ManualClock();
   sent = [];
   problems = [];
@@ -29,6 +33,7 @@ beforeEach(() => {
     log: silentLog,
     async sendEdit(_posted, reply) {
       sent.push(reply.text);
+      await gate?.pass();
       const problem = problems.shift();
       if (problem) throw new PlatformProblem('edit', problem, () => 'refused', undefined);
     },
@@ -42,14 +47,14 @@ const standing = (reply: Reply) => queue.posted(card, reply);
 
 describe('posts', () => {
   it('go out in order, one after the other, and other threads do not wait', async () => {
-    const gate = newGate();
+    const busy = newGate();
     const first = queue.post(THREAD, async () => {
-      await gate.pass();
+      await busy.pass();
       sent.push('first');
     });
     const second = post('second');
     await queue.post('another', async () => void sent.push('elsewhere'));
-    gate.open();
+    busy.open();
     await Promise.all([first, second]);
     expect(sent).toEqual(['elsewhere', 'first', 'second']);
   });
@@ -68,7 +73,7 @@ describe('posts', () => {
     await clock.advance(0);
     await post('post');
     expect(sent).toEqual(['post']);
-    await clock.advance(6_000);
+    await clock.advance(10_000);
     expect(sent).toEqual(['post', 'b']);
   });
 });
@@ -88,6 +93,31 @@ describe('edits', () => {
     queue.edit(card, running('a'));
     await clock.advance(60_000);
     expect(sent).toEqual([]);
+  });
+
+  it('wait for the gap after one that was still on its way when they were handed in', async () => {
+    standing(running('a'));
+    queue.edit(card, running('b'));
+    gate = newGate();
+    await clock.advance(10_000);
+    expect(sent).toEqual(['b']);
+    queue.edit(card, running('c'));
+    gate.open();
+    await clock.advance(9_000);
+    expect(sent).toEqual(['b']);
+    await clock.advance(90_000);
+    expect(sent).toEqual(['b', 'c']);
+  });
+
+  it('back to what stood before are not lost while another is on its way', async () => {
+    standing(textReply('a'));
+    gate = newGate();
+    queue.edit(card, textReply('b'));
+    await clock.advance(0);
+    queue.edit(card, textReply('a'));
+    gate.open();
+    await clock.advance(0);
+    expect(sent).toEqual(['b', 'a']);
   });
 
   it('that end something go at once', async () => {

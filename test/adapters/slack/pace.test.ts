@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { threadPlace } from '../../../adapters/slack/place.js';
 import { type Card, createCard } from '../../../src/conversation/card.js';
@@ -61,7 +62,7 @@ const statuses = () => standIn.methodCalls('agents.sessions.setStatus').map((cal
 const texts = () => standIn.messages.map((message) => message.text);
 
 describe('a turn of 15 minutes', () => {
-  it('needs at most 30 calls, tells the truth, and never loses its status', async () => {
+  it('that is busy and ends with an export needs at most 26 calls and tells the truth', async () => {
     await bot.deliver('event', appMention());
     standIn.calls.length = 0;
     await done(bot.slack.platform.post(place, SAMPLE_REPLIES.welcome, 'welcome'));
@@ -81,28 +82,38 @@ describe('a turn of 15 minutes', () => {
     card.phase('Generating video');
     await pass(4 * MINUTE);
     card.phase('Adding music');
-    await pass(7 * MINUTE - 8 * SECOND);
+    await pass(4 * MINUTE);
+    for (let percent = 0; percent < 100; percent += 5) {
+      card.phase('Rendering', percent);
+      await pass(9 * SECOND - 400, 1 * SECOND);
+    }
     expect(texts()[1]).toContain('Adding music');
     expect(texts()[2]).toBe('⏳ Still working... (14 min)');
+    const video = await done(bot.slack.platform.post(place, SAMPLE_REPLIES.video, 'video'));
+    const bytes = Buffer.alloc(1_000, 1);
+    const open = async () => ({ name: 'a.mp4', size: bytes.length, body: Readable.from([bytes]) });
+    const file = { name: 'a.mp4', type: 'video/mp4', open };
+    expect(await done(bot.slack.platform.deliver(video, file, 'file'))).toEqual({ delivered: true });
     await done(card.close('done'));
-    await done(bot.slack.platform.post(place, textReply('✅ Title added'), 'outcome'));
-    await pass(2 * SECOND, SECOND);
+    await pass(10 * SECOND, SECOND);
 
-    // Three files were fetched and one person looked up before: 30 requests in all.
+    // The bytes of the video, three files that were fetched and a person who was looked up: 30 at most with 25.
     expect(standIn.calls.length).toBeLessThanOrEqual(26);
     expect(texts()).toEqual([
       expect.stringContaining('Send me pictures'),
       '✅ Done in 15 min',
       'That took 15 min.',
-      '✅ Title added',
+      expect.stringContaining('Your video is ready'),
+      '',
     ]);
+    expect(standIn.messages.at(-1)?.files).toHaveLength(1);
     expect(statuses().at(-1)).toBe('active');
     expect(statuses().filter((status) => status === 'active')).toHaveLength(1);
   });
 });
 
 describe('the session of a thread', () => {
-  it('is named after the request, set again before Slack clears it, and after every post', async () => {
+  it('is named after the request, set again when Slack clears it, and after posts', async () => {
     await bot.deliver('event', appMention({ text: 'a video of the beach' }));
     const since = standIn.calls.length;
     await done(bot.slack.platform.working(place, true));
@@ -118,11 +129,11 @@ describe('the session of a thread', () => {
         },
       },
     ]);
-    await pass(119 * SECOND, SECOND);
+    await pass(122 * SECOND, SECOND);
     expect(statuses()).toHaveLength(2);
     await done(bot.slack.platform.post(place, textReply('one'), 'one'));
     await done(bot.slack.platform.post(place, textReply('two'), 'two'));
-    await pass(2 * SECOND, SECOND);
+    await pass(5 * SECOND, SECOND);
     expect(statuses()).toEqual(['processing', 'processing', 'processing']);
     await done(bot.slack.platform.working(place, false));
     expect(statuses().at(-1)).toBe('active');
