@@ -43,7 +43,10 @@ describe('hosts', () => {
     ['https://discord.com/api', 'https://xcdn.discordapp.com/a', false],
     ['https://proxy.example/api', 'https://proxy.example/a', true],
     ['https://proxy.example/api', 'http://proxy.example/a', false],
-    ['http://127.0.0.1:1/api', 'http://localhost:2/a', true],
+    ['http://127.0.0.1:1/api', 'http://127.0.0.1:1/a', true],
+    ['http://127.0.0.1:1/api', 'http://127.0.0.1:2/a', false],
+    ['http://127.0.0.1:1/api', 'http://localhost:1/a', false],
+    ['http://127.0.0.1:1/api', 'https://127.0.0.1:1/a', false],
     ['http://127.0.0.1:1/api', 'http://10.0.0.1/a', false],
   ])('with %s as the API, %s is Discord: %s', (api, url, expected) => {
     expect(isDiscord(api, url)).toBe(expected);

@@ -96,6 +96,15 @@ it('three images become an MP4 in the thread, and edits go on there', async () =
     const texts = (await world.messages(thread.id)).map(({ content }) => content).join('\n');
     expect(texts).toContain('Urban Dreams');
   });
+  world.send(
+    'MESSAGE_CREATE',
+    message({ guild_id: world.guild, channel_id: thread.id, author: anna, content: 'make the title red' }),
+  );
+  await waitFor(async () => {
+    const texts = (await world.messages(thread.id)).map(({ content }) => content).join('\n');
+    // The backend ends without a word; the difference of the drafts tells what has changed.
+    expect(texts).toMatch(/✅ Title "Urban Dreams": color \S+ → \S+/);
+  });
   await world.interact(slashCommand(anna, 'export', { options: { resolution: '720p' } }, place));
   await waitFor(async () => expect(await videos()).toHaveLength(2));
 
