@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // By default one worker is kept back, which on two cores leaves one.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'platforms', include: SHARING, exclude, isolate: false } },
       {
