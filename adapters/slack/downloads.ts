@@ -4,7 +4,9 @@ import type { Clock, MediaStream } from '../../src/conversation/ports.js';
 import { Failure, failedWith } from '../../src/failure.js';
 import { type GuardedResponse, guardedFetch } from '../../src/net/guarded-fetch.js';
 import { type CountRequest, counted } from '../chat/count-request.js';
+import { languageOf } from '../chat/locale.js';
 import { fetchFailure, headerOf, mediaStream } from '../chat/media.js';
+import { stateOf } from './file-state.js';
 import type { SlackHosts } from './hosts.js';
 import { fixOf, refusedWith, SlackProblem } from './problems.js';
 import { slackWords } from './words.js';
@@ -13,8 +15,8 @@ import type { Workspace, Workspaces } from './workspaces.js';
 /** Files that people sent, as streams. */
 export interface Downloads {
   /**
-   * Rejects with Failure `file-fetch-failed`, `file-fetch-forbidden`, `url-refused` when the file or a redirect leads
-   * away from Slack, or `stopped` when the signal was aborted.
+   * Rejects with Failure `file-fetch-failed`, `file-fetch-forbidden` (also when the file or a redirect leads away from
+   * Slack), or `stopped` when the signal was aborted.
    */
   open(attachment: AttachmentRef, place: Place, signal?: AbortSignal): Promise<MediaStream>;
 }
@@ -36,10 +38,11 @@ export function createDownloads(options: {
   return {
     async open(attachment, place, signal) {
       try {
+        assertReadable(attachment.source.state, attachment);
         const workspace = await workspaces.of(place.tenant);
-        const url = attachment.source.url ?? (await askForUrl(workspace, attachment));
+        const { url, ...known } = await located(workspace, attachment);
         const response = await fetchPatiently(url, workspace.token, signal);
-        return await mediaOf(response, attachment);
+        return await mediaOf(response, { ...attachment, ...known });
       } catch (thrown) {
         throw openFailure(thrown, attachment);
       }
@@ -74,13 +77,34 @@ export function createDownloads(options: {
   }
 }
 
-/** Files from a channel that is shared with another workspace come without an address (Slack Connect). */
-async function askForUrl({ api }: Workspace, { source }: AttachmentRef): Promise<string> {
-  const { file } = source;
+/**
+ * Where the file is. Files from a channel that is shared with another workspace come without an address, a name and a
+ * type (Slack Connect); `files.info` tells them.
+ */
+async function located(
+  { api }: Workspace,
+  attachment: AttachmentRef,
+): Promise<{ url: string; name?: string; type?: string }> {
+  const { file, url } = attachment.source;
+  if (url) return { url };
   if (!file) throw new Failure('file-fetch-failed', { detail: 'neither an address nor a file id' });
-  const url = await api.fileAddress(file);
-  if (!url) throw new Failure('file-fetch-failed', { detail: 'files.info gave no address' });
-  return url;
+  const info = await api.fileInfo(file);
+  assertReadable(stateOf(info), attachment);
+  const address = info.url_private_download ?? info.url_private;
+  if (!address) throw new Failure('file-fetch-failed', { detail: 'files.info gave no address' });
+  return {
+    url: address,
+    name: info.name || info.title || attachment.name,
+    type: info.mimetype ?? attachment.type,
+  };
+}
+
+/** Files of which Slack keeps no bytes, or shows none. */
+function assertReadable(state: string | undefined, { name, source }: AttachmentRef): void {
+  if (!state) return;
+  const words = slackWords(languageOf(source.locale));
+  const fix = { external: words.fixExternal, deleted: words.fixDeleted, hidden: words.fixHidden }[state];
+  throw new Failure('file-fetch-forbidden', { detail: `the file is ${state}`, facts: { file: name, fix } });
 }
 
 async function mediaOf(response: GuardedResponse, attachment: AttachmentRef): Promise<MediaStream> {
@@ -89,12 +113,12 @@ async function mediaOf(response: GuardedResponse, attachment: AttachmentRef): Pr
   if (status !== 200 || isHtml(type, attachment)) {
     body.destroy();
     throw status === 200 || status === 401 || status === 403
-      ? forbidden(`${response.url.host} answered ${status} ${type ?? ''}`)
+      ? unreadable(`${response.url.host} answered ${status} ${type ?? ''}`, attachment)
       : new Failure('file-fetch-failed', { detail: `${response.url.host} answered ${status}` });
   }
   if (await beginsLikeHtml(body, attachment)) {
     body.destroy();
-    throw forbidden(`${response.url.host} sent a page`);
+    throw unreadable(`${response.url.host} sent a page`, attachment);
   }
   return mediaStream(attachment, response);
 }
@@ -128,17 +152,26 @@ async function firstChunk(body: Readable): Promise<Buffer | undefined> {
   return chunk;
 }
 
-function forbidden(detail: string): Failure {
-  return new Failure('file-fetch-forbidden', {
-    detail,
-    facts: { fix: slackWords('en').fixScope('files:read') },
-  });
+function unreadable(detail: string, { source }: AttachmentRef): Failure {
+  const fix = slackWords(languageOf(source.locale)).fixScope('files:read');
+  return new Failure('file-fetch-forbidden', { detail, facts: { fix } });
 }
 
 function openFailure(thrown: unknown, attachment: AttachmentRef): Failure {
-  if (failedWith(thrown, 'stopped', 'file-fetch-forbidden', 'url-refused')) return thrown;
+  if (failedWith(thrown, 'stopped', 'file-fetch-forbidden')) return thrown;
+  const language = languageOf(attachment.source.locale);
+  if (failedWith(thrown, 'url-refused')) {
+    const { fixExternal: fix } = slackWords(language);
+    return new Failure('file-fetch-forbidden', {
+      detail: thrown.detail,
+      cause: thrown,
+      facts: { file: attachment.name, fix },
+    });
+  }
   if (thrown instanceof SlackProblem) {
-    const fix = fixOf(thrown.problem);
+    const fix = refusedWith(thrown, 'file_deleted')
+      ? slackWords(language).fixDeleted
+      : fixOf(thrown.problem, language);
     const isForbidden = fix !== undefined || refusedWith(thrown, 'file_access_denied', 'access_denied');
     return new Failure(isForbidden ? 'file-fetch-forbidden' : 'file-fetch-failed', {
       detail: thrown.message,

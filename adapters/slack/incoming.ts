@@ -7,6 +7,7 @@ import { type Incoming, inboundMessage } from '../chat/incoming.js';
 import { languageOf } from '../chat/locale.js';
 import type { AnswerUrls } from './answer-urls.js';
 import type { SlackConfig } from './config.js';
+import { stateOf } from './file-state.js';
 import type { SlackFile } from './payloads.js';
 import type { People } from './people.js';
 import type { Sessions } from './sessions.js';
@@ -59,7 +60,12 @@ async function toInbound(
   incoming: Incoming,
 ): Promise<InboundMessage> {
   const { name = incoming.userName, locale } = await people.find(workspace, incoming.user);
-  return inboundMessage({ ...incoming, userName: name, locale }, clock.now());
+  // What is said about a file that cannot be opened is said in this language.
+  const attachments = incoming.attachments?.map((attachment) => ({
+    ...attachment,
+    source: { ...attachment.source, ...(languageOf(locale) === 'zh' ? { locale: 'zh' } : {}) },
+  }));
+  return inboundMessage({ ...incoming, attachments, userName: name, locale }, clock.now());
 }
 
 /** The language in which the adapter itself speaks to a person. */
@@ -82,13 +88,15 @@ export function attachmentsOf(message: {
 }
 
 function attachmentOf(file: SlackFile): AttachmentRef {
+  const state = stateOf(file);
   // Without an address, or with one that cannot be used yet, `files.info` is asked when the file is opened.
-  const url = file.file_access === 'check_file_info' ? null : (file.url_private_download ?? file.url_private);
+  const isUnknown = file.file_access === 'check_file_info' || state !== undefined;
+  const url = isUnknown ? undefined : (file.url_private_download ?? file.url_private);
   return {
     id: file.id,
-    name: file.name || file.title || 'file',
+    name: file.name || file.title || `file ${file.id}`,
     type: file.mimetype ?? undefined,
     size: file.size ?? undefined,
-    source: { file: file.id, ...(url ? { url } : {}) },
+    source: { file: file.id, ...(url ? { url } : {}), ...(state ? { state } : {}) },
   };
 }

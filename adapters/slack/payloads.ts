@@ -16,6 +16,11 @@ export const fileSchema = z.object({
   url_private_download: text,
   /** `check_file_info` for files of another workspace (Slack Connect): no address yet. */
   file_access: text,
+  /** `hosted`; or `external`, `tombstone` (deleted) and `hidden_by_limit`, of which there are no bytes. */
+  mode: text,
+  is_external: z.boolean().nullish().catch(undefined),
+  /** Of an external file, such as `gdrive`. */
+  external_type: text,
 });
 export type SlackFile = z.output<typeof fileSchema>;
 

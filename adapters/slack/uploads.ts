@@ -39,7 +39,7 @@ interface Attempt {
 
 const KEPT_FOR_MS = 14 * 24 * 3_600_000;
 const CLOCK_MARGIN_MS = 10 * 60_000;
-const TRIES = 5;
+const TRIES = { slackBusy: 5, videoBroken: 2 } as const;
 const SHOW_TRIES = 4;
 const RETRY_MS = 1_000;
 /** Pauses before the bytes are sent again: 2, 6, 18, 54 s, unless Slack says when. */
@@ -113,9 +113,11 @@ export function createUploads(options: {
       try {
         return await upload(api, video);
       } catch (thrown) {
-        if (tries >= TRIES || !failedWith(thrown, 'video-unreachable', 'platform-unavailable')) throw thrown;
-        const pause = thrown.facts.retryAfterMs ?? FIRST_PAUSE_MS * 3 ** (tries - 1);
-        if (clock.now() + pause > until) throw thrown;
+        if (!failedWith(thrown, 'video-unreachable', 'platform-unavailable')) throw thrown;
+        const isBroken = thrown.code === 'video-unreachable';
+        const pause = isBroken ? RETRY_MS : (thrown.facts.retryAfterMs ?? FIRST_PAUSE_MS * 3 ** (tries - 1));
+        const isLast = tries >= (isBroken ? TRIES.videoBroken : TRIES.slackBusy);
+        if (isLast || clock.now() + pause > until) throw thrown;
         log.info({ problem: problemWords(thrown), pause }, 'an upload is tried again');
         await clock.sleep(pause);
       }

@@ -3,6 +3,7 @@ import type { Clock, Log } from '../../src/conversation/ports.js';
 import type { CountRequest } from '../chat/count-request.js';
 import { type CallOptions, createCaller } from './caller.js';
 import type { SlackHosts } from './hosts.js';
+import { fileSchema, type SlackFile } from './payloads.js';
 
 /** A thread as Slack's methods name it. */
 export interface ThreadAddress {
@@ -57,8 +58,8 @@ export interface SlackApi {
     since: number,
     cursor?: string,
   ): Promise<{ messages: ThreadMessage[]; cursor?: string }>;
-  /** Where the bytes of a file are; undefined when Slack does not say. */
-  fileAddress(file: string): Promise<string | undefined>;
+  /** What Slack knows of a file: where its bytes are, its name and type. */
+  fileInfo(file: string): Promise<Partial<SlackFile>>;
   /** Where to send a new file. */
   uploadAddress(file: {
     name: string;
@@ -185,9 +186,12 @@ function createSlackApi(options: ApiOptions & { token: string }): SlackApi {
       return { messages, cursor: answer.response_metadata?.next_cursor || undefined };
     },
 
-    async fileAddress(file) {
+    async fileInfo(file) {
       const answer = await call('files.info', ASKED, (client) => client.files.info({ file }));
-      return answer.file?.url_private_download ?? answer.file?.url_private;
+      return fileSchema
+        .partial()
+        .catch({})
+        .parse(answer.file ?? {});
     },
 
     async uploadAddress({ name, length, altText }) {

@@ -48,6 +48,9 @@ const en = {
   fixInvite: 'Invite me to the channel with /invite, then try again.',
   fixUploads: 'An admin of the workspace has to allow file uploads (Settings > Permissions).',
   fixUploadSize: 'An admin of the workspace has limited the size or number of files.',
+  fixExternal: 'The file is not kept in Slack, only a link to it is: download it and attach the file itself.',
+  fixDeleted: 'The file was deleted in Slack: attach it again.',
+  fixHidden: 'Slack hides this file because the workspace has reached a limit of its plan: attach it again.',
   fixToken: 'The Slack token is no longer valid: install the app again.',
   fixRestricted: 'An admin of the workspace has to allow this app to post here.',
 };
@@ -92,6 +95,9 @@ const zh: SlackWords = {
   fixInvite: '请用 /invite 邀请我进入频道，然后再试。',
   fixUploads: '需要工作区管理员允许上传文件（设置 > 权限）。',
   fixUploadSize: '工作区管理员限制了文件的大小或数量。',
+  fixExternal: '这个文件不在 Slack 里，这里只有它的链接：请下载后直接附上文件。',
+  fixDeleted: '这个文件已在 Slack 中删除：请重新附上。',
+  fixHidden: '工作区已达到套餐限制，Slack 隐藏了这个文件：请重新附上。',
   fixToken: 'Slack 令牌已失效：请重新安装应用。',
   fixRestricted: '需要工作区管理员允许此应用在这里发消息。',
 };

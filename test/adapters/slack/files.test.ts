@@ -5,6 +5,8 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { slackHosts } from '../../../adapters/slack/hosts.js';
+import { attachmentsOf } from '../../../adapters/slack/incoming.js';
+import { fileSchema } from '../../../adapters/slack/payloads.js';
 import { threadPlace } from '../../../adapters/slack/place.js';
 import type { AttachmentRef } from '../../../src/conversation/inbound.js';
 import type { Posted, VideoFile } from '../../../src/conversation/ports.js';
@@ -75,6 +77,32 @@ describe('files that people sent', () => {
     expect(standIn.methodCalls('files.info')).toHaveLength(1);
   });
 
+  it('that came without name and type have those of files.info', async () => {
+    const ref = attachment();
+    const unknown = { id: ref.id, name: `file ${ref.id}`, source: { file: ref.id } };
+    const media = await bot.slack.platform.open(unknown, place);
+    expect(media).toMatchObject({ name: 'beach.jpg', type: 'image/jpeg' });
+    media.body.destroy();
+  });
+
+  it.each<[{ mode: string; name?: string } & Record<string, unknown>, string]>([
+    [{ mode: 'external', is_external: true, external_type: 'gdrive', name: 'deck' }, 'download it'],
+    [{ mode: 'tombstone' }, 'deleted'],
+    [{ mode: 'hidden_by_limit' }, 'limit'],
+  ])('that Slack has no bytes of are explained: %o', async (parts, word) => {
+    const file = fileSchema.parse({ id: 'F7', url_private: 'https://docs.google.com/x', ...parts });
+    const [ref] = attachmentsOf({ files: [file] });
+    if (!ref) throw new Error('no attachment');
+    expect(ref.name).toBe(parts.name ?? 'file F7');
+    const fix = expect.stringContaining(word);
+    expect(await refusalOf(ref)).toMatchObject({ code: 'file-fetch-forbidden', facts: { fix } });
+    const chinese = { ...ref, source: { ...ref.source, locale: 'zh' } };
+    expect((await refusalOf(chinese)).facts.fix).toMatch(/[一-鿿]/);
+    // The same when only files.info tells it.
+    standIn.script('files.info', { body: { ok: true, file: { id: 'F7', ...parts } } });
+    expect(await refusalOf({ ...ref, source: { file: 'F7' } })).toMatchObject({ facts: { fix } });
+  });
+
   it('that come as a login page are explained with the missing scope', async () => {
     standIn.serveFilesAs = 'login-page';
     const failure = await refusalOf(attachment());
@@ -127,7 +155,7 @@ describe('files that people sent', () => {
         'file:///etc/passwd',
         'http://169.254.169.254/latest/meta-data/',
       ]) {
-        expect((await refusalOf(attachment({ source: { url } }))).code, url).toBe('url-refused');
+        expect((await refusalOf(attachment({ source: { url } }))).code, url).toBe('file-fetch-forbidden');
       }
       for (const redirectTo of [
         `https://evil.example:${port}/a.png`,
@@ -136,7 +164,7 @@ describe('files that people sent', () => {
         standIn.url.replace('127.0.0.1', 'localhost'),
       ]) {
         standIn.serveFilesAs = { redirectTo };
-        expect((await refusalOf(attachment())).code, redirectTo).toBe('url-refused');
+        expect((await refusalOf(attachment())).code, redirectTo).toBe('file-fetch-forbidden');
       }
       expect(asked).toEqual([]);
     } finally {
