@@ -7,6 +7,7 @@ import { type Listening, languageFor, receive } from './incoming.js';
 import { buttonPressSchema, buttonSchema } from './payloads.js';
 import { asidePlace, homePlace, threadPlace } from './place.js';
 import { BUTTON_PREFIX } from './render.js';
+import { belongsToAnother, refuseAnother } from './starter-only.js';
 import { slackWords } from './words.js';
 import type { Workspace } from './workspaces.js';
 
@@ -68,6 +69,10 @@ export function listenToButtons(app: App, tools: Listening, forms: Forms): void 
         await tools.whisper.say(workspace, place, user.id, words.buttonRefused);
       });
       return;
+    }
+    if (await belongsToAnother(tools, place, user.id)) {
+      tools.answerUrls.remember(place.conversation, press.response_url ?? undefined);
+      return refuseAnother(tools, workspace, place, user.id);
     }
     const message = press.container?.message_ts ?? press.message?.ts ?? '';
     await receive(tools, workspace, {

@@ -1,4 +1,5 @@
 import { mentionedIn } from './mrkdwn.js';
+import { APP_NAME } from './names.js';
 import type { MessageEvent } from './payloads.js';
 import { isDirect } from './place.js';
 import type { Workspace } from './workspaces.js';
@@ -22,5 +23,26 @@ export function hear(event: MessageEvent, type: 'message' | 'app_mention', own: 
   const { users, group } = mentionedIn(event.text ?? '');
   if (type === 'app_mention' || (own.botUserId && users.includes(own.botUserId))) return 'order';
   if (!event.thread_ts || users.length > 0 || group) return 'not-ours';
-  return 'reply';
+  const called = calledByName(event.text ?? '');
+  return called === undefined || isOwnName(called, own.botName) ? 'reply' : 'not-ours';
+}
+
+/** Typed, not chosen from Slack's list, `@anna` is plain text; who is called at the very beginning is spoken to. */
+function calledByName(text: string): string | undefined {
+  return /^\s*@(\p{L}[\p{L}\p{N}._-]*)/u.exec(text)?.[1];
+}
+
+function isOwnName(name: string, own: string | undefined): boolean {
+  const bare = name.replace(/[._-]+$/, '').toLowerCase();
+  return bare === APP_NAME || bare === own?.toLowerCase();
+}
+
+/** `@reelthread faster`, typed: the name is no part of the order. */
+export function withoutOwnName(text: string, own: string | undefined): string {
+  const called = calledByName(text);
+  if (called === undefined || !isOwnName(called, own)) return text;
+  return text
+    .replace(/^\s*@/, '')
+    .slice(called.length)
+    .replace(/^[\s,:]+/, '');
 }

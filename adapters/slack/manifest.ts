@@ -1,7 +1,7 @@
 import { foreignLine } from '../../src/conversation/foreign-text.js';
 import { PROFILES, type SkillSlug } from '../../src/conversation/profiles.js';
 import { LIMITS } from './limits.js';
-import { COMMAND, SHORTCUT_FROM_MESSAGE, SHORTCUT_NEW_VIDEO } from './names.js';
+import { APP_NAME, COMMAND, SHORTCUT_FROM_MESSAGE, SHORTCUT_NEW_VIDEO } from './names.js';
 import { EVENTS_PATH } from './paths.js';
 
 /** Every scope and what it is for; nothing else is asked. */
@@ -58,7 +58,7 @@ export function slackManifest(options: { skill: SkillSlug; httpUrl?: string; red
         })),
       },
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
-      bot_user: { display_name: 'reelthread', always_online: true },
+      bot_user: { display_name: APP_NAME, always_online: true },
       shortcuts: [
         {
           name: 'Make a video',

@@ -1,11 +1,11 @@
 import type { App } from '@slack/bolt';
 import { isHeardInThread } from '../chat/threads.js';
-import { hear } from './hearing.js';
-import { attachmentsOf, type Listening, languageFor, receiveInThread } from './incoming.js';
+import { hear, withoutOwnName } from './hearing.js';
+import { attachmentsOf, type Listening, receiveInThread } from './incoming.js';
 import { fromMrkdwn } from './mrkdwn.js';
 import { type MessageEvent, messageEventSchema } from './payloads.js';
-import { isDirect, threadPlace } from './place.js';
-import { slackWords } from './words.js';
+import { threadPlace } from './place.js';
+import { belongsToAnother, refuseAnother } from './starter-only.js';
 import type { Workspace } from './workspaces.js';
 
 /** Words and files of people: mentions, DMs, and replies in threads that the bot takes part in. */
@@ -36,13 +36,10 @@ async function onMessage(
   if (heard === 'reply') {
     const thread = await tools.threads.find(place.conversation);
     if (!thread || !isHeardInThread(threadReplies, thread, event.user)) return;
-  } else if (threadReplies === 'starter' && event.thread_ts && !isDirect(event.channel)) {
-    const thread = await tools.threads.find(place.conversation);
-    if (thread && thread.starter !== event.user) {
-      // The twin of this event says the same.
-      if (type === 'app_mention') refuse(tools, workspace, event, event.user);
-      return;
-    }
+  } else if (event.thread_ts && (await belongsToAnother(tools, place, event.user))) {
+    // The twin of this event says the same.
+    if (type === 'app_mention') refuseAnother(tools, workspace, place, event.user);
+    return;
   }
 
   await receiveInThread(
@@ -53,18 +50,9 @@ async function onMessage(
       id: `${event.channel}:${event.ts}`,
       place,
       user: event.user,
-      text: fromMrkdwn(event.text ?? '', workspace.botUserId),
+      text: withoutOwnName(fromMrkdwn(event.text ?? '', workspace.botUserId), workspace.botName),
       attachments: attachmentsOf(event),
     },
     { isNew: root === event.ts },
   );
-}
-
-/** Somebody who speaks to the bot is answered, also when the bot may not listen. */
-function refuse(tools: Listening, workspace: Workspace, event: MessageEvent, user: string): void {
-  const place = threadPlace(workspace.tenant, event.channel, event.thread_ts ?? event.ts);
-  tools.background.run('refuse a mention', async () => {
-    const words = slackWords(await languageFor(tools, workspace, user));
-    await tools.whisper.say(workspace, place, user, words.onlyStarter);
-  });
 }

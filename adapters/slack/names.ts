@@ -2,3 +2,5 @@
 export const COMMAND = '/video';
 export const SHORTCUT_NEW_VIDEO = 'reelthread_new_video';
 export const SHORTCUT_FROM_MESSAGE = 'reelthread_from_message';
+/** Name of the bot user in the manifest; a workspace may have changed it. */
+export const APP_NAME = 'reelthread';

@@ -25,6 +25,7 @@ export function createOneWorkspace(options: { token: string; apiFor: ApiFactory;
       token,
       botUserId: auth.userId,
       botId: auth.botId,
+      botName: auth.userName,
       url: auth.url,
     };
     for (const own of [id, auth.teamId]) if (own) ownIds.add(own);

@@ -50,12 +50,13 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const { api } = await workspaces.of(place.tenant);
     const messages = renderReply(reply, (action) => seal.seal(action, place));
     const storeKey = `${place.conversation}/post/${key}`;
-    const [id = ''] = await queue.post(place.conversation, () =>
+    const { sent, isNew } = await queue.post(place.conversation, () =>
       posts.once(api, at, { key, storeKey, messages }),
     );
     sessions.posted(place);
-    const posted = { place, id, extra: { key, language: reply.language } };
-    queue.posted(posted, reply);
+    const posted = { place, id: sent[0] ?? '', extra: { key, language: reply.language } };
+    // What stood already may show other words: then the next edit must not be taken for a repetition.
+    if (isNew) queue.posted(posted, reply);
     return posted;
   }
 

@@ -25,7 +25,14 @@ export interface Posts {
     api: SlackApi,
     at: ThreadAddress,
     post: { key: string; storeKey: string; messages: readonly RenderedMessage[] },
-  ): Promise<readonly string[]>;
+  ): Promise<Standing>;
+}
+
+export interface Standing {
+  /** `ts` of every message. */
+  readonly sent: readonly string[];
+  /** False when an earlier try may have posted them: they may show other words. */
+  readonly isNew: boolean;
 }
 
 /** Metadata of every message; also sent with edits, which would otherwise take it away. */
@@ -57,7 +64,7 @@ export function createPosts(options: { values: KeyValueStore; clock: Clock; log:
   return {
     async once(api, at, { key, storeKey, messages }) {
       const before = await values.get<Attempt>(storeKey);
-      if (before?.sent) return before.sent;
+      if (before?.sent) return { sent: before.sent, isNew: false };
       const reply: Reply = { api, at, key, since: before?.at ?? clock.now() };
       const standing = before ? await lookUp(reply) : new Map<number, string>();
       if (!before) await values.set(storeKey, { at: reply.since } satisfies Attempt, KEPT_FOR_MS);
@@ -66,7 +73,7 @@ export function createPosts(options: { values: KeyValueStore; clock: Clock; log:
       }
       const sent = messages.flatMap((_, part) => standing.get(part) ?? []);
       await remember(storeKey, { at: reply.since, sent });
-      return sent;
+      return { sent, isNew: !before };
     },
   };
 

@@ -5,6 +5,7 @@ import { attachmentsOf, type Listening, languageFor, receiveInThread } from './i
 import { SHORTCUT_FROM_MESSAGE, SHORTCUT_NEW_VIDEO } from './names.js';
 import { globalShortcutSchema, messageShortcutSchema } from './payloads.js';
 import { threadPlace } from './place.js';
+import { belongsToAnother, refuseAnother } from './starter-only.js';
 import { slackWords } from './words.js';
 
 /** The lightning menu (the same form as `/video`) and "Make a video from this" on a message. */
@@ -36,6 +37,7 @@ export function listenToShortcuts(app: App, tools: Listening, forms: Forms): voi
     const root = message.thread_ts ?? message.ts;
     const place = threadPlace(workspace.tenant, channel.id, root);
     tools.answerUrls.remember(place.conversation, pressed.response_url ?? undefined);
+    if (await belongsToAnother(tools, place, user.id)) return refuseAnother(tools, workspace, place, user.id);
     const attachments = attachmentsOf(message);
     const language = await languageFor(tools, workspace, user.id);
     if (attachments.length === 0) {

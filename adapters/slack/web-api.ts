@@ -37,6 +37,7 @@ export interface SlackApi {
     enterpriseId?: string;
     isOrganisation: boolean;
     userId?: string;
+    userName?: string;
     botId?: string;
     url?: string;
   }>;
@@ -115,6 +116,7 @@ function createSlackApi(options: ApiOptions & { token: string }): SlackApi {
         enterpriseId: auth.enterprise_id,
         isOrganisation: auth.is_enterprise_install === true,
         userId: auth.user_id,
+        userName: auth.user,
         botId: auth.bot_id,
         url: auth.url,
       };

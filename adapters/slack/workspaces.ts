@@ -9,6 +9,8 @@ export interface Workspace {
   readonly token: string;
   readonly botUserId?: string;
   readonly botId?: string;
+  /** What the bot is called here, where it is known. */
+  readonly botName?: string;
   /** Address of the workspace, such as `https://acme.slack.com/`, where it is known. */
   readonly url?: string;
 }

@@ -12,6 +12,7 @@ import {
   connectFile,
   DM,
   directMessage,
+  messageAction,
   ROOT,
   sessionStopped,
   slackFile,
@@ -112,6 +113,8 @@ describe.each(['socket', 'http'] as const)('messages over %s', (mode) => {
 
   it.each<[string, Record<string, unknown>]>([
     ['a message to somebody else', { text: `<@${BEN}> what do you think?` }],
+    ['a name that was only typed', { text: '@anna what do you think?' }],
+    ['a typed name in another script', { text: ' @小明 你觉得呢？' }],
     ['a message to a group', { text: '<!subteam^S1|@designers> look' }],
     ['a message to everybody', { text: '<!here> lunch?' }],
     ['the bot itself', { user: BOT_USER, bot_id: 'B0LAN0Z89' }],
@@ -248,6 +251,43 @@ describe('who is heard', () => {
     await vi.waitFor(() => expect(standIn.whispers).toHaveLength(1));
     expect(standIn.whispers[0]).toMatchObject({ user: BEN, thread: ROOT });
   });
+
+  it('hears its own name when it was only typed, and what begins with no name at all', async () => {
+    bot = await startBot({ standIn, mode: 'http' });
+    await bot.deliver('event', appMention());
+    const said = [
+      '@reelthread: faster',
+      '@Reelthread faster',
+      '@2s a title',
+      'mail anna@example.com',
+      '@ 3 s',
+    ];
+    for (const [index, text] of said.entries()) {
+      await bot.deliver('event', channelMessage({ text, ts: `1515449800.00000${index}` }));
+    }
+    expect(texts().slice(1)).toEqual(['faster', 'faster', '@2s a title', 'mail anna@example.com', '@ 3 s']);
+  });
+
+  it.each(['starter', 'mention', 'everyone'] as const)(
+    'with "%s" presses of others are refused when the thread is of its starter',
+    async (threadReplies) => {
+      bot = await startBot({ standIn, mode: 'http', config: { threadReplies } });
+      await bot.deliver('event', appMention({ files: [slackFile()] }));
+      const others = { user: { id: BEN, username: 'ben' } };
+      const value = bot.seal.seal({ do: 'stop' }, { conversation: THREAD });
+      await bot.deliver('interaction', buttonPress(value, others));
+      const message = { type: 'message', user: ANNA, ts: ROOT, text: '', files: [slackFile()] };
+      const channel = { id: CHANNEL, name: 'general' };
+      await bot.deliver('interaction', messageAction({ message, channel, ...others }));
+      if (threadReplies === 'starter') {
+        await vi.waitFor(() => expect(standIn.whispers).toHaveLength(2));
+        expect(standIn.whispers[0]).toMatchObject({ user: BEN, text: expect.stringContaining('began it') });
+      }
+      expect(received()).toHaveLength(threadReplies === 'starter' ? 1 : 3);
+      await bot.deliver('interaction', buttonPress(value));
+      expect(received()).toHaveLength(threadReplies === 'starter' ? 2 : 4);
+    },
+  );
 
   it('with "mention" hears only mentions, and everything in a DM', async () => {
     bot = await startBot({ standIn, mode: 'http', config: { threadReplies: 'mention' } });
