@@ -22,6 +22,8 @@ export interface Threads<Thread extends EngagedThread> {
    * `isNew`: this message is the first of its thread, so nobody else can have begun it.
    */
   engage<T>(place: Place, thread: Thread, isNew: boolean, accept: () => Promise<T>): Promise<T>;
+  /** Replaces what is kept about a thread that is engaged already. */
+  revise(conversation: string, thread: Thread): Promise<void>;
   forget(scope: { conversation: string } | { tenant: string }): void;
 }
 
@@ -62,6 +64,11 @@ export function createThreads<Thread extends EngagedThread>(values: KeyValueStor
         recent.delete(conversation);
         throw thrown;
       }
+    },
+
+    async revise(conversation, thread) {
+      recent.set(conversation, thread);
+      await values.set(threadKey(conversation), thread);
     },
 
     forget(scope) {

@@ -31,7 +31,12 @@ export function listenToButtons(app: App, tools: Listening, forms: Forms): void 
     if (press.success && trigger) {
       const workspace = await tools.workspaces.of(String(context.tenant));
       tools.background.run('open the form', () =>
-        forms.open(workspace, { user: press.data.user.id, trigger, metadata: {} }),
+        forms.open(workspace, {
+          user: press.data.user.id,
+          trigger,
+          metadata: {},
+          place: homePlace(workspace.tenant, press.data.user.id),
+        }),
       );
     }
     await ack();

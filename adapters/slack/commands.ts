@@ -62,15 +62,9 @@ async function onCommand(
       });
       return;
     default:
-      tools.background.run('open the form', async () => {
-        try {
-          const metadata = { channel, responseUrl: command.response_url ?? undefined };
-          await forms.open(workspace, { user, trigger, prompt, metadata });
-        } catch (thrown) {
-          const words = slackWords(await languageFor(tools, workspace, user));
-          await tools.whisper.say(workspace, place, user, words.tryAgain);
-          throw thrown;
-        }
+      tools.background.run('open the form', () => {
+        const metadata = { channel, responseUrl: command.response_url ?? undefined };
+        return forms.open(workspace, { user, trigger, prompt, metadata, place });
       });
   }
 }

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt';
 import { foreignLine } from '../../src/conversation/foreign-text.js';
-import type { Language } from '../../src/conversation/inbound.js';
+import type { Language, Place } from '../../src/conversation/inbound.js';
 import { Recent } from '../chat/recent.js';
 import { type Listening, languageFor, receiveInThread } from './incoming.js';
 import { LIMITS } from './limits.js';
@@ -20,19 +20,27 @@ type FormAnswer = { response_action: 'errors'; errors: Record<string, string> } 
 
 /** The form that `/video` and the shortcut open, and what becomes of it. */
 export interface Forms {
-  /** Opens the form; `trigger` is valid for three seconds. Rejects with SlackProblem. */
+  /**
+   * Opens the form; `trigger` is valid for three seconds. When Slack does not open it, the person is told at `place`
+   * and it rejects with SlackProblem.
+   */
   open(
     workspace: Workspace,
-    asker: { user: string; trigger: string; prompt?: string; metadata: ModalMetadata },
+    asker: { user: string; trigger: string; prompt?: string; metadata: ModalMetadata; place: Place },
   ): Promise<void>;
 }
 
 export function createForms(tools: Listening): Forms {
   return {
-    async open(workspace, { user, trigger, prompt, metadata }) {
+    async open(workspace, { user, trigger, prompt, metadata, place }) {
       const language = await languageFor(tools, workspace, user);
       const view = videoModal({ language, skill: tools.config.skill, prompt, metadata });
-      await workspace.api.openModal(trigger, view);
+      try {
+        await workspace.api.openModal(trigger, view);
+      } catch (thrown) {
+        await tools.whisper.say(workspace, place, user, slackWords(language).tryAgain);
+        throw thrown;
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
-import type { AttachmentRef, InboundMessage, Language } from '../../src/conversation/inbound.js';
+import type { AttachmentRef, InboundMessage, Language, Place } from '../../src/conversation/inbound.js';
 import type { Clock, Log } from '../../src/conversation/ports.js';
 import type { Reception } from '../../src/conversation/reception.js';
 import type { Background } from '../chat/background.js';
@@ -50,8 +50,21 @@ export async function receiveInThread(
   thread: { isNew: boolean },
 ): Promise<'accepted' | 'duplicate'> {
   const message = await toInbound(tools, workspace, incoming);
-  const engaged = { starter: incoming.user, title: incoming.text ?? '' };
-  return tools.threads.engage(incoming.place, engaged, thread.isNew, () => tools.reception.receive(message));
+  const { place, text = '' } = incoming;
+  const engaged = { starter: incoming.user, title: text };
+  const accepted = await tools.threads.engage(place, engaged, thread.isNew, () =>
+    tools.reception.receive(message),
+  );
+  if (text && !thread.isNew) {
+    tools.background.run('name a thread that began with files', () => nameThread(tools, place, text));
+  }
+  return accepted;
+}
+
+/** A thread that begins without words is called after the first that follow. */
+async function nameThread({ threads }: Listening, { conversation }: Place, title: string): Promise<void> {
+  const known = await threads.find(conversation);
+  if (known && !known.title) await threads.revise(conversation, { ...known, title });
 }
 
 async function toInbound(

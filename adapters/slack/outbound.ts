@@ -9,6 +9,7 @@ import type { Downloads } from './downloads.js';
 import type { HomeTab } from './home.js';
 import { escapeText } from './mrkdwn.js';
 import { isDirect, readPlace, type SlackPlace } from './place.js';
+import { sendPlainer } from './plainer.js';
 import { createPosts, messageMetadata } from './posts.js';
 import { failureOf } from './problems.js';
 import { renderOne, renderReply } from './render.js';
@@ -82,9 +83,10 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const at = readPlace(posted.place);
     if (at?.kind !== 'thread') return;
     const { api } = await workspaces.of(posted.place.tenant);
-    const { text, blocks } = renderOne(reply, (action) => seal.seal(action, posted.place));
+    const message = renderOne(reply, (action) => seal.seal(action, posted.place));
     const metadata = messageMetadata(posted.extra?.key ?? '', 0);
-    await api.update(at.channel, posted.id, { text, blocks, metadata });
+    // A card that could not be ended would say "working" for ever.
+    await sendPlainer(message, log, (plainer) => api.update(at.channel, posted.id, { ...plainer, metadata }));
   }
 
   /** Where the bot may not write, the person who asked is told through the command's own answer address. */

@@ -1,9 +1,8 @@
 import type { Clock, KeyValueStore, Log } from '../../src/conversation/ports.js';
 import { Failure } from '../../src/failure.js';
-import { LIMITS } from './limits.js';
-import { refusedWith, SlackProblem } from './problems.js';
+import { sendPlainer } from './plainer.js';
+import { SlackProblem } from './problems.js';
 import type { RenderedMessage } from './render.js';
-import { clipMrkdwn } from './split-text.js';
 import type { SlackApi, ThreadAddress } from './web-api.js';
 
 /** What is kept about a post: that it was tried, and what came of it. */
@@ -80,7 +79,7 @@ export function createPosts(options: { values: KeyValueStore; clock: Clock; log:
   async function postPart(reply: Reply, part: number, message: RenderedMessage): Promise<string> {
     for (let tries = 1; ; tries++) {
       try {
-        return await postMessage(reply, part, message);
+        return await sendPlainer(message, log, (plainer) => send(reply, part, plainer));
       } catch (thrown) {
         const uncertain = thrown instanceof SlackProblem && thrown.problem.kind === 'unreachable';
         if (!uncertain || tries >= UNCERTAIN_TRIES) throw thrown;
@@ -88,19 +87,6 @@ export function createPosts(options: { values: KeyValueStore; clock: Clock; log:
         const found = (await lookUp(reply)).get(part);
         if (found) return found;
       }
-    }
-  }
-
-  async function postMessage(reply: Reply, part: number, message: RenderedMessage): Promise<string> {
-    try {
-      return await send(reply, part, message);
-    } catch (thrown) {
-      // Better plain words than none: Slack refuses a message as a whole for one block that it does not like.
-      const isLong = refusedWith(thrown, 'msg_too_long', 'msg_blocks_too_long');
-      if (!isLong && !refusedWith(thrown, 'invalid_blocks', 'invalid_blocks_format')) throw thrown;
-      log.warn({ problem: String(thrown) }, 'a message is sent again as plain text');
-      const text = isLong ? clipMrkdwn(message.text, LIMITS.fallbackText) : message.text;
-      return send(reply, part, { text, blocks: [] });
     }
   }
 

@@ -4,7 +4,7 @@ import type { Forms } from './forms.js';
 import { attachmentsOf, type Listening, languageFor, receiveInThread } from './incoming.js';
 import { SHORTCUT_FROM_MESSAGE, SHORTCUT_NEW_VIDEO } from './names.js';
 import { globalShortcutSchema, messageShortcutSchema } from './payloads.js';
-import { threadPlace } from './place.js';
+import { homePlace, threadPlace } from './place.js';
 import { belongsToAnother, refuseAnother } from './starter-only.js';
 import { slackWords } from './words.js';
 
@@ -16,7 +16,12 @@ export function listenToShortcuts(app: App, tools: Listening, forms: Forms): voi
       const { user, trigger_id: trigger } = parsed.data;
       const workspace = await tools.workspaces.of(String(context.tenant));
       tools.background.run('open the form', () =>
-        forms.open(workspace, { user: user.id, trigger, metadata: {} }),
+        forms.open(workspace, {
+          user: user.id,
+          trigger,
+          metadata: {},
+          place: homePlace(workspace.tenant, user.id),
+        }),
       );
     }
     await ack();

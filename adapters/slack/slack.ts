@@ -87,7 +87,7 @@ export function createSlack(options: SlackOptions): Slack {
   const threads = createThreads<EngagedThread>(values);
   const people = createPeople({ clock, log });
   const sessions = createSessions({ workspaces, threads, clock, log });
-  const whisper = createWhisper({ workspaces, answerUrls });
+  const whisper = createWhisper({ workspaces, people, answerUrls, log });
   const home = createHomeTab({ workspaces, reception, people, profile: PROFILES[config.skill] });
   const outbound = createOutbound({
     workspaces,

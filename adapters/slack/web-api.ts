@@ -53,6 +53,8 @@ export interface SlackApi {
     user: string,
     message: Pick<OutgoingMessage, 'text' | 'blocks'>,
   ): Promise<void>;
+  /** The channel of the direct messages with this person; only with `im:write`. */
+  directChannel(user: string): Promise<string | undefined>;
   /** One page of a thread, oldest first, from `since` (Unix milliseconds) on. */
   replies(
     at: ThreadAddress,
@@ -167,6 +169,13 @@ function createSlackApi(options: ApiOptions & { token: string }): SlackApi {
           ...(thread ? { thread_ts: thread } : {}),
         }),
       );
+    },
+
+    async directChannel(user) {
+      const answer = await call('conversations.open', NOW_OR_NEVER, (client) =>
+        client.conversations.open({ users: user }),
+      );
+      return answer.channel?.id;
     },
 
     async replies({ channel, thread }, since, cursor) {

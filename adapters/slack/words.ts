@@ -41,6 +41,8 @@ const en = {
     threads === 1
       ? 'I have deleted what I kept of 1 thread of yours.'
       : `I have deleted what I kept of ${threads} threads of yours.`,
+  askDirectly:
+    'I have something for you alone and cannot show it to you here. Write to me in a direct message (or join this channel) and ask again.',
   cannotWrite: (fix: string) => `I cannot write there. ${fix}`,
   // fixes: one line each, for people and for the log
   fixScope: (scope: string) =>
@@ -90,6 +92,7 @@ const zh: SlackWords = {
   buttonRefused: '这个按钮不属于这个消息列，或者已经失效。',
   onlyStarter: '在这个消息列里我只听发起人的。请在新消息里提及我，开始你自己的视频。',
   forgotten: (threads: number) => `已删除我保存的你的 ${threads} 个消息列的内容。`,
+  askDirectly: '有些内容只能给你一个人看，但我无法在这里显示给你。请私信我（或加入这个频道）后再问一次。',
   cannotWrite: (fix: string) => `我无法在那里发消息。${fix}`,
   fixScope: (scope) => `请在 Slack 应用的 “OAuth & Permissions” 中添加权限 ${scope}，然后重新安装应用。`,
   fixInvite: '请用 /invite 邀请我进入频道，然后再试。',

@@ -102,6 +102,27 @@ describe('/video', () => {
     await vi.waitFor(() => expect(standIn.whispers).toMatchObject([{ user: ANNA }]));
   });
 
+  it.each([
+    ['the lightning menu', () => globalShortcut()],
+    [
+      'the Home tab',
+      () =>
+        buttonPress(
+          '',
+          { container: { type: 'view', view_id: 'V1' }, channel: undefined, message: undefined },
+          { action_id: 'home_new_video' },
+        ),
+    ],
+  ])('and so do the forms of %s, in a direct message', async (_, payload) => {
+    standIn.always('views.open', { body: refused('expired_trigger_id') });
+    standIn.always('conversations.open', { body: { ok: true, channel: { id: DM } } });
+    await bot.deliver('interaction', payload());
+    await vi.waitFor(() =>
+      expect(standIn.messages).toMatchObject([{ channel: DM, text: expect.stringContaining('try again') }]),
+    );
+    expect(standIn.methodCalls('conversations.open')[0]?.args).toMatchObject({ users: ANNA });
+  });
+
   it('forget deletes what the person began, and nothing of others', async () => {
     bot.reception.conversations = [conversation('1.000001', ANNA), conversation('2.000002', BEN)];
     await bot.deliver('command', slashCommand({ text: 'forget' }));

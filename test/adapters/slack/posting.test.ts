@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { threadPlace } from '../../../adapters/slack/place.js';
 import type { Posted } from '../../../src/conversation/ports.js';
 import { Failure } from '../../../src/failure.js';
@@ -168,6 +169,33 @@ describe('a message', () => {
     expect(standIn.messages).toMatchObject([{ channel: DM }]);
   });
 
+  describe('for one person whom Slack does not show it to there', () => {
+    const link = { ...textReply('register: https://nemovideo.example/register?bind=7'), onlyFor: ANNA };
+    beforeEach(() => standIn.always('chat.postEphemeral', { body: refused('user_not_in_channel') }));
+
+    it('goes into a direct message', async () => {
+      standIn.always('conversations.open', { body: { ok: true, channel: { id: DM } } });
+      await bot.slack.platform.post(place, link, 'link');
+      expect(standIn.messages).toMatchObject([{ channel: DM, text: expect.stringContaining('bind=7') }]);
+    });
+
+    it('goes to the person without the scope that opens one', async () => {
+      standIn.always('conversations.open', { body: refused('missing_scope', { needed: 'im:write' }) });
+      standIn.channels.add(ANNA);
+      await bot.slack.platform.post(place, link, 'link');
+      expect(standIn.messages).toMatchObject([{ channel: ANNA, text: expect.stringContaining('bind=7') }]);
+    });
+
+    it('is asked for, without its secret, when no direct message is possible', async () => {
+      standIn.always('conversations.open', { body: refused('missing_scope', { needed: 'im:write' }) });
+      await bot.slack.platform.post(place, link, 'link');
+      expect(standIn.messages).toMatchObject([
+        { channel: CHANNEL, thread: ROOT, text: expect.stringContaining(`<@${ANNA}> I have something`) },
+      ]);
+      expect(JSON.stringify(standIn.messages)).not.toContain('bind=7');
+    });
+  });
+
   it('is never written to an address that is not ours', async () => {
     const nowhere = { ...place, address: { channel: CHANNEL } };
     await expect(bot.slack.platform.post(nowhere, textReply('x'), 'x')).rejects.toMatchObject({
@@ -182,6 +210,39 @@ describe('a message', () => {
       code: 'platform-permission',
     });
     expect(standIn.methodCalls('chat.postMessage')).toEqual([]);
+  });
+});
+
+describe('a message that Slack finds too long or refuses the blocks of', () => {
+  const withButtons = SAMPLE_REPLIES.video;
+  const types = (blocks: unknown) =>
+    z
+      .array(z.object({ type: z.string() }))
+      .parse(blocks)
+      .map(({ type }) => type);
+
+  it.each(['msg_too_long', 'invalid_blocks'])('keeps its buttons: %s', async (error) => {
+    standIn.script('chat.postMessage', { body: refused(error) });
+    await bot.slack.platform.post(place, withButtons, 'video');
+    expect(types(standIn.messages[0]?.blocks)).toEqual(['section', 'actions']);
+    expect(JSON.stringify(standIn.messages[0]?.blocks)).toContain('Your video is ready');
+  });
+
+  it('is words alone when the buttons are what Slack does not like', async () => {
+    standIn.script(
+      'chat.postMessage',
+      { body: refused('invalid_blocks') },
+      { body: refused('invalid_blocks') },
+    );
+    await bot.slack.platform.post(place, withButtons, 'video');
+    expect(standIn.messages).toMatchObject([{ text: expect.stringContaining('ready'), blocks: [] }]);
+  });
+
+  it('is edited in a plainer way too', async () => {
+    const posted = await post('card');
+    standIn.script('chat.update', { body: refused('invalid_blocks') });
+    await bot.slack.platform.edit(posted, textReply('the end'));
+    await vi.waitFor(() => expect(texts()).toEqual(['the end']));
   });
 });
 

@@ -219,6 +219,30 @@ describe.each(['socket', 'http'] as const)('messages over %s', (mode) => {
   });
 });
 
+describe('the title of a thread that begins with files only', () => {
+  it('is the first words that follow, also after a restart', async () => {
+    bot = await startBot({ standIn, mode: 'http' });
+    await bot.deliver('event', appMention({ text: `<@${BOT_USER}>`, files: [slackFile()] }));
+    await bot.deliver('event', channelMessage({ text: 'a video of the beach' }));
+    await bot.deliver('event', channelMessage({ text: 'faster', ts: '1515449800.000001' }));
+    const { values } = bot;
+    await bot.stop();
+    bot = await startBot({ standIn, mode: 'http', values });
+    const [first] = received();
+    await bot.deliver('event', channelMessage({ text: 'slower', ts: '1515449900.000001' }));
+    const place = first?.place ?? received()[0]?.place;
+    if (!place) throw new Error('nothing was received');
+    await bot.slack.platform.working(place, true);
+    await vi.waitFor(() =>
+      expect(standIn.methodCalls('agents.sessions.setStatus')[0]?.args).toMatchObject({
+        title: 'a video of the beach',
+        initiator_user_id: ANNA,
+      }),
+    );
+    await bot.slack.platform.working(place, false);
+  });
+});
+
 describe('who is heard', () => {
   it('listens to a thread also after a restart', async () => {
     bot = await startBot({ standIn, mode: 'socket' });
