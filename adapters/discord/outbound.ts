@@ -57,11 +57,12 @@ export function createOutbound(options: OutboundOptions): Outbound {
       isThis: ({ content }: { content?: string }) => content === message.content,
     }));
     const storeKey = `${place.conversation}/post/${key}`;
-    const [id = ''] = await queue.post(place.conversation, () =>
+    const { sent, isNew } = await queue.post(place.conversation, () =>
       posts.once(channel, { key, storeKey, parts }),
     );
-    const posted = { place, id, extra: { language: reply.language } };
-    queue.posted(posted, reply);
+    const posted = { place, id: sent[0] ?? '', extra: { language: reply.language } };
+    // What stood already may show other words: then the next edit must not be taken for a repetition.
+    if (isNew) queue.posted(posted, reply);
     return posted;
   }
 

@@ -26,10 +26,14 @@ export interface Posts {
    * minutes Discord itself collapses equal nonces; when an earlier try was cut off (crash, lost answer), the channel is
    * looked through first. Rejects with what `send` rejects with, or Failure `store-unavailable`.
    */
-  once(
-    channel: string,
-    post: { key: string; storeKey: string; parts: readonly Part[] },
-  ): Promise<readonly string[]>;
+  once(channel: string, post: { key: string; storeKey: string; parts: readonly Part[] }): Promise<Standing>;
+}
+
+export interface Standing {
+  /** Ids of the messages. */
+  readonly sent: readonly string[];
+  /** False when an earlier try may have posted them: they may show other words. */
+  readonly isNew: boolean;
 }
 
 /** Longer than any act runs and any queue holds. */
@@ -49,7 +53,7 @@ export function createPosts(options: {
   return {
     async once(channel, { key, storeKey, parts }) {
       const before = await values.get<Attempt>(storeKey);
-      if (before?.sent) return before.sent;
+      if (before?.sent) return { sent: before.sent, isNew: false };
       const at = before?.at ?? clock.now();
       const standing = before ? await lookUp(channel, at) : [];
       if (!before) await values.set(storeKey, { at } satisfies Attempt, KEPT_FOR_MS);
@@ -62,7 +66,7 @@ export function createPosts(options: {
         sent.push(found?.id ?? (await send(nonce)));
       }
       await remember(storeKey, { at, sent });
-      return sent;
+      return { sent, isNew: !before };
     },
   };
 

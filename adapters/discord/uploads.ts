@@ -101,7 +101,7 @@ export function createUploads(options: UploadOptions): Uploads {
   ): Promise<string> {
     const { open, video, key, limitBytes, content, name } = from;
     const altText = foreignLine(video.name, LIMITS.fileAltText);
-    const [id = ''] = await posts.once(channel, {
+    const { sent } = await posts.once(channel, {
       key,
       storeKey: `${place.conversation}/file/${key}`,
       parts: [
@@ -117,7 +117,7 @@ export function createUploads(options: UploadOptions): Uploads {
         },
       ],
     });
-    return id;
+    return sent[0] ?? '';
   }
 }
 

@@ -114,7 +114,7 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
   ): Promise<{ status: number; body: unknown; headers?: Record<string, string> }> {
     const { method, route, path, body } = call;
     if (method === 'POST' && route === '/users/@me/channels') return openDirect(String(body.recipient_id));
-    if (method === 'GET' && path === '/users/@me')
+    if (method === 'GET' && decodeURIComponent(path) === '/users/@me')
       return { status: 200, body: { id: twin.botUserId, bot: true } };
     if (/^\/applications\/:id(\/guilds\/:id)?\/commands$/.test(route)) return commandsOf(call);
     const nonce = body.enforce_nonce ? `${path}:${String(body.nonce)}` : undefined;
