@@ -6,7 +6,9 @@ import type { SlackHosts } from './hosts.js';
 import type { Installations } from './installations.js';
 import { libraryLogger } from './library-log.js';
 import { BOT_SCOPES } from './manifest.js';
+import { createOAuthStates } from './oauth-state.js';
 import { INSTALL_PATH, REDIRECT_PATH } from './paths.js';
+import type { UsedTickets } from './used-tickets.js';
 
 /** "Add to Slack": how further workspaces get the bot. */
 export interface OAuth {
@@ -22,6 +24,7 @@ export function createOAuth(options: {
   publicUrl: string;
   hosts: SlackHosts;
   installations: Installations;
+  used: UsedTickets;
   clock: Clock;
   log: Log;
 }): OAuth {
@@ -29,7 +32,7 @@ export function createOAuth(options: {
   const installer = new InstallProvider({
     clientId: options.clientId,
     clientSecret: options.clientSecret,
-    stateSecret: options.stateSecret,
+    stateStore: createOAuthStates(options.stateSecret, options.used),
     installationStore: installations,
     authorizationUrl: hosts.authorize,
     renderHtmlForInstallPath: installPage,

@@ -81,6 +81,7 @@ export function createSlack(options: SlackOptions): Slack {
   const hosts = slackHosts(config.apiUrl);
   const count: CountRequest = (outcome) => metrics.platformRequest('slack', outcome);
   const apiFor = createApiFactory({ hosts, count, clock, log });
+  const used = createUsedTickets(values);
   const { workspaces, oauth } = createWorkspaces();
   const background = createBackground(log);
   const answerUrls = createAnswerUrls({ hosts, count, clock });
@@ -126,6 +127,7 @@ export function createSlack(options: SlackOptions): Slack {
       publicUrl,
       hosts,
       installations,
+      used,
       clock,
       log,
     });
@@ -164,7 +166,7 @@ export function createSlack(options: SlackOptions): Slack {
       sessions,
       whisper,
       answerUrls,
-      used: createUsedTickets(values),
+      used,
       background,
       clock,
       log,

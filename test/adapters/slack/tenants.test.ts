@@ -14,7 +14,7 @@ import {
   ROOT,
   tokensRevoked,
 } from '../../fakes/slack/payloads.js';
-import { type SlackStandIn, startSlackStandIn } from '../../fakes/slack/stand-in.js';
+import { refused, type SlackStandIn, startSlackStandIn } from '../../fakes/slack/stand-in.js';
 
 const TOKENS = { T1: 'xoxb-of-T1', T2: 'xoxb-of-T2', E1: 'xoxb-of-E1' } as const;
 type Tenant = keyof typeof TOKENS;
@@ -197,5 +197,25 @@ describe('one workspace from the configuration', () => {
     expect(single.reception.forgotten).toEqual([]);
     await single.deliver('event', appUninstalled());
     expect(single.reception.forgotten).toEqual([{ tenant: 'slack:T0123ABC456' }]);
+  });
+});
+
+describe('an installation', () => {
+  it('comes back once with its state: a copy of the way back is refused before Slack is asked', async () => {
+    standIn.always('oauth.v2.access', { body: refused('invalid_code') });
+    const page = await fetch(`${bot.address}/slack/install`);
+    const state = /state=([\w.-]+)/.exec(await page.text())?.[1] ?? '';
+    const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
+    expect(cookie).toContain(state);
+    const comeBack = async (as = state) =>
+      fetch(`${bot.address}/slack/oauth_redirect?code=c&state=${as}`, {
+        headers: { cookie: cookie.replace(state, as) },
+      });
+    expect((await comeBack()).status).toBe(400);
+    expect(standIn.methodCalls('oauth.v2.access')).toHaveLength(1);
+    for (const last of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_') {
+      expect((await comeBack(state.slice(0, -1) + last)).status).toBe(400);
+    }
+    expect(standIn.methodCalls('oauth.v2.access')).toHaveLength(1);
   });
 });
