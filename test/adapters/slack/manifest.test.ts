@@ -31,6 +31,8 @@ const METHOD_SCOPES: Record<string, BotScope[]> = {
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
+  // Works where an operator adds `im:write`; without it the id of the person is written to.
+  'conversations.open': [],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
   'files.completeUploadExternal': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],
