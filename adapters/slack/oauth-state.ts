@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ClearStateStore, InvalidStateError, type StateStore } from '@slack/oauth';
+// Node finds no named export for this class in the CommonJS package, so it is taken from the whole.
+import slackOAuth, { InvalidStateError, type StateStore } from '@slack/oauth';
 import type { UsedTickets } from './used-tickets.js';
 
 /** Longer than the way through Slack's pages takes, and shorter than a used state is remembered. */
@@ -7,7 +8,7 @@ const VALID_FOR_SECONDS = 600;
 
 /** States of installations as the library signs them, each good for one way back only (RFC 6749 §10.12). */
 export function createOAuthStates(stateSecret: string, used: UsedTickets): StateStore {
-  const signed = new ClearStateStore(stateSecret, VALID_FOR_SECONDS);
+  const signed = new slackOAuth.ClearStateStore(stateSecret, VALID_FOR_SECONDS);
   return {
     generateStateParam: (options, now) => signed.generateStateParam(options, now),
     async verifyStateParam(now, state) {

@@ -44,8 +44,9 @@ async function uploadOnce(
     const facts = { file: attachment.name };
     const check = checkMedia(
       {
-        name: attachment.name,
-        claimedType: attachment.type,
+        // A platform may learn the real name only when it opens the file (Slack Connect).
+        name: media.name || attachment.name,
+        claimedType: media.type ?? attachment.type,
         size: media.size ?? attachment.size,
         firstBytes,
       },

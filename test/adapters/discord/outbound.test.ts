@@ -118,8 +118,9 @@ describe('editing', () => {
     world.gate.refuse(isEdit, { status: 400, code: 50_083 });
     const running = { ...SAMPLE_REPLIES.progress, phase: 'Adding music', text: 'Adding music' } as const;
     await bot.discord.platform.edit(posted, running);
-    await eventually(async () => expect(await shown()).toHaveLength(2));
-    expect(await shown()).toEqual([expect.stringContaining('Adding music'), words.goingOn]);
+    await eventually(async () =>
+      expect(await shown()).toEqual([expect.stringContaining('Adding music'), words.goingOn]),
+    );
   });
 
   it('re-opens an archived thread without a word when the edit ends something: its outcome stands already', async () => {
