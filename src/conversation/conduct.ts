@@ -22,7 +22,7 @@ import type { Intent } from './intent/meanings.js';
 import { withoutStop } from './intent/stopping.js';
 import { routeMessage } from './intent.js';
 import { Interruption } from './interruption.js';
-import { asideKindOf } from './lane.js';
+import { type AsideKind, asideKindOf } from './lane.js';
 import { mediaUrls, withoutUrls } from './media.js';
 import { ensureSession } from './session.js';
 import { textReply } from './simple-replies.js';
@@ -89,16 +89,20 @@ async function connect(act: Act): Promise<void> {
 /** Intents that only read: answered at once, also while something runs. They never change the conversation. */
 export async function conductAside(act: Act): Promise<void> {
   if (!act.conversation.greeted && !act.message.action) await welcome(act);
-  switch (asideKindOf(act.message)) {
-    case 'stop':
-      return stop(act);
+  const kind = asideKindOf(act.message) ?? 'help';
+  return kind === 'stop' ? stop(act) : readOut(act, kind);
+}
+
+/** What only reads, in either lane. */
+async function readOut(act: Act, kind: Exclude<AsideKind, 'stop'>): Promise<void> {
+  switch (kind) {
     case 'credits':
       return tellCredits(act);
     case 'timeline':
       return tellTimeline(act);
     case 'exports':
       return tellExports(act);
-    default:
+    case 'help':
       return tellHelp(act);
   }
 }
@@ -169,13 +173,10 @@ async function carryOut(act: Act, intent: Intent, text: string, first: boolean):
         unavailable: intent.unavailable,
       });
     case 'credits':
-      return tellCredits(act);
     case 'timeline':
-      return tellTimeline(act);
     case 'exports':
-      return tellExports(act);
     case 'help':
-      return tellHelp(act);
+      return readOut(act, intent.kind);
     case 'stop':
       // Only with files in the same message; whatever ran before it is over by now.
       await act.say('stop', textReply(act, act.words.nothingRuns));
