@@ -8,9 +8,12 @@ export interface BenchOptions {
 
 /** One quantity of one side, such as the 99th percentile of ours, with a value for each round. */
 export interface Figure {
+  /** Sides of ours are named `ours`, or `ours, on PostgreSQL`; the first other one is the peer. */
   readonly side: string;
   readonly quantity: string;
   readonly unit: string;
+  /** Which way is better. By default more of a rate (a unit that ends in `/s`), and less of everything else. */
+  readonly better?: 'more' | 'less';
   readonly values: readonly number[];
 }
 
