@@ -25,8 +25,8 @@ export interface BorrowedPool {
 }
 
 /**
- * The one pool of connections that this process has to a PostgreSQL server, at most 10 of them: store and work share it. Two of them
- * LISTEN, so a pooler in between has to keep sessions (PgBouncer in session mode, or none).
+ * The one pool of connections that this process has to a PostgreSQL server, at most 10 of them: store and work share
+ * it. Two of them LISTEN, so a pooler in between has to keep sessions (PgBouncer in session mode, or none).
  * It connects when it is first used, so nothing is refused here.
  */
 export async function borrowPool(databaseUrl: string, log: Log): Promise<BorrowedPool> {
@@ -51,7 +51,8 @@ export async function borrowPool(databaseUrl: string, log: Log): Promise<Borrowe
 function openPool(Pool: typeof import('pg')['Pool'], databaseUrl: string, log: Log): PgPool {
   const pool = new Pool({
     connectionString: databaseUrl,
-    options: `-c search_path=${SEARCH_PATH}`,
+    // Not as a parameter of the connection: PgBouncer refuses that, or drops it without a word.
+    onConnect: (client) => client.query(`SET search_path TO ${SEARCH_PATH}`),
     application_name: 'reelthread',
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

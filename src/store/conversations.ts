@@ -2,7 +2,7 @@ import type { Conversation } from '../conversation/conversation.js';
 import type { ConversationStore } from '../conversation/ports.js';
 import type { Database, Statement } from './database.js';
 import { assertPlace } from './scope.js';
-import { fullKey, insertIfAbsent } from './values.js';
+import { fullKey, insertIfAbsent, nameOfKey } from './values.js';
 
 const NAMESPACE = 'conversation';
 
@@ -65,18 +65,22 @@ export function createConversations(database: Database): ConversationStore {
 function forgetConversation(database: Database, conversation: string): Statement[] {
   return [
     { sql: 'DELETE FROM reelthread_journal WHERE conversation = $1', values: [conversation] },
-    { sql: 'DELETE FROM reelthread_inbox WHERE conversation = $1', values: [conversation] },
+    // Two statements, because what waits and what is done are found in two indexes.
+    ...['NULL', 'NOT NULL'].map((state) => ({
+      sql: `DELETE FROM reelthread_inbox WHERE conversation = $1 AND done_at IS ${state}`,
+      values: [conversation],
+    })),
     { sql: 'DELETE FROM reelthread_conversation WHERE id = $1', values: [conversation] },
     forgetValues(database, conversation),
   ];
 }
 
 function forgetTenant(database: Database, tenant: string): Statement[] {
-  const inside = `${tenant}/`;
+  const conversation = database.dialect === 'sqlite' ? 'conversation' : 'conversation COLLATE "C"';
   return [
     {
-      sql: 'DELETE FROM reelthread_journal WHERE substr(conversation, 1, length($1)) = $1',
-      values: [inside],
+      sql: `DELETE FROM reelthread_journal WHERE ${conversation} >= $1 AND ${conversation} < $2`,
+      values: inside(tenant),
     },
     { sql: 'DELETE FROM reelthread_inbox WHERE tenant = $1', values: [tenant] },
     { sql: 'DELETE FROM reelthread_conversation WHERE tenant = $1', values: [tenant] },
@@ -84,15 +88,16 @@ function forgetTenant(database: Database, tenant: string): Statement[] {
   ];
 }
 
-/**
- * Every value of every namespace whose key is `scope` or lies inside it (`<scope>/...`). It reads all keys, which is
- * fine for something that happens a few times in the life of a tenant. `substr` and not LIKE: ids may hold `_` and `%`.
- */
+/** Every value of every namespace whose key is `scope` or lies inside it (`<scope>/...`). */
 function forgetValues(database: Database, scope: string): Statement {
-  const position = database.dialect === 'sqlite' ? 'instr' : 'strpos';
-  const name = `substr(key, ${position}(key, ':') + 1)`;
+  const name = nameOfKey(database.dialect);
   return {
-    sql: `DELETE FROM reelthread_value WHERE ${name} = $1 OR substr(${name}, 1, length($2)) = $2`,
-    values: [scope, `${scope}/`],
+    sql: `DELETE FROM reelthread_value WHERE ${name} = $1 OR (${name} >= $2 AND ${name} < $3)`,
+    values: [scope, ...inside(scope)],
   };
+}
+
+/** From and below which keys everything inside of `scope` lies: `0` is the sign after `/`. Ids may hold any sign. */
+function inside(scope: string): [from: string, below: string] {
+  return [`${scope}/`, `${scope}0`];
 }

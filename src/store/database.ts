@@ -20,8 +20,8 @@ export interface Database {
   /** Keyv on `reelthread_value`, without key prefixes of its own, with errors thrown instead of swallowed. */
   readonly keyv: Keyv;
   query<Row extends object>(sql: string, values?: readonly SqlValue[]): Promise<Row[]>;
-  /** Runs all statements or none of them. */
-  atomically(statements: readonly Statement[]): Promise<void>;
+  /** Runs all statements or none of them. A `patient` one may take as long as it needs, such as a new index. */
+  atomically(statements: readonly Statement[], options?: { readonly patient?: boolean }): Promise<void>;
   /** Runs a task (migrations) while no other process does. */
   prepare<T>(task: () => Promise<T>): Promise<T>;
   close(): Promise<void>;

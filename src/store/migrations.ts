@@ -1,5 +1,6 @@
 import { Failure } from '../failure.js';
 import type { Database } from './database.js';
+import { nameOfKey } from './values.js';
 
 /** What differs between the two databases in the definition of a table. */
 interface Words {
@@ -7,11 +8,16 @@ interface Words {
   readonly sequence: string;
   /** Unix milliseconds need 64 bits; SQLite's INTEGER has them, PostgreSQL's has not. */
   readonly milliseconds: string;
+  readonly dialect: Database['dialect'];
 }
 
 const WORDS: Record<Database['dialect'], Words> = {
-  sqlite: { sequence: 'INTEGER PRIMARY KEY', milliseconds: 'INTEGER' },
-  postgres: { sequence: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY', milliseconds: 'BIGINT' },
+  sqlite: { sequence: 'INTEGER PRIMARY KEY', milliseconds: 'INTEGER', dialect: 'sqlite' },
+  postgres: {
+    sequence: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
+    milliseconds: 'BIGINT',
+    dialect: 'postgres',
+  },
 };
 
 /**
@@ -51,6 +57,12 @@ const MIGRATIONS: readonly ((words: Words) => readonly string[])[] = [
      )`,
     `CREATE INDEX reelthread_conversation_newest ON reelthread_conversation (tenant, updated_at DESC)`,
   ],
+  // "Forget" finds what belongs to a conversation without reading everything that is stored. Rows that wait have an
+  // index since version 1, so that accepting a message does not become dearer.
+  ({ dialect }) => [
+    `CREATE INDEX reelthread_inbox_done_conversation ON reelthread_inbox (conversation) WHERE done_at IS NOT NULL`,
+    `CREATE INDEX reelthread_value_name ON reelthread_value ((${nameOfKey(dialect)}))`,
+  ],
 ];
 
 /** The version that this program reads and writes. */
@@ -81,12 +93,15 @@ async function migrateAlone(database: Database, now: number): Promise<void> {
   for (const [index, statements] of MIGRATIONS.entries()) {
     const version = index + 1;
     if (version <= found) continue;
-    await database.atomically([
-      ...statements(WORDS[database.dialect]).map((sql) => ({ sql, values: [] })),
-      {
-        sql: 'INSERT INTO reelthread_migration (version, applied_at) VALUES ($1, $2)',
-        values: [version, now],
-      },
-    ]);
+    await database.atomically(
+      [
+        ...statements(WORDS[database.dialect]).map((sql) => ({ sql, values: [] })),
+        {
+          sql: 'INSERT INTO reelthread_migration (version, applied_at) VALUES ($1, $2)',
+          values: [version, now],
+        },
+      ],
+      { patient: true },
+    );
   }
 }

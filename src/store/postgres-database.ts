@@ -1,5 +1,5 @@
 import { KeyvPostgres, type KeyvPostgresOptions } from '@keyv/postgres';
-import type { Pool as PgPool, PoolClient as PgPoolClient } from 'pg';
+import type { Pool as PgPool, PoolClient as PgPoolClient, QueryConfig } from 'pg';
 import type { Log } from '../conversation/ports.js';
 import { Failure } from '../failure.js';
 import { borrowPool, POSTGRES_SCHEMA } from '../postgres-pool.js';
@@ -10,6 +10,8 @@ import { errorCode, storeFailure } from './store-failure.js';
 /** Any number will do, as long as it stays the same: processes that start at once prepare the schema in turn. */
 const PREPARATION_LOCK = 7_335_384;
 const DEADLOCK = '40P01';
+/** For a migration, and for whoever waits for one: an index on a large table takes minutes. */
+const PATIENCE_MS = 60 * 60_000;
 
 /** Keyv's adapter on our pool. Left to itself it opens one of its own, whose broken connections end the process. */
 class KeyvOnPool extends KeyvPostgres {
@@ -55,7 +57,7 @@ export async function openPostgresDatabase(databaseUrl: string, log: Log): Promi
   const prepare = <T>(task: () => Promise<T>): Promise<T> =>
     onPool(() =>
       withClient(pool, async (client) => {
-        await client.query('SELECT pg_advisory_lock($1)', [PREPARATION_LOCK]);
+        await client.query(patient('SELECT pg_advisory_lock($1)', [PREPARATION_LOCK]));
         // The connection keeps the lock until it is closed: the migrations themselves run on others.
         return task();
       }),
@@ -82,7 +84,7 @@ export async function openPostgresDatabase(databaseUrl: string, log: Log): Promi
       dialect: 'postgres',
       keyv: keyvOn(adapter),
       query,
-      atomically: (statements) => onPool(() => inTransaction(pool, statements)),
+      atomically: (statements, options) => onPool(() => inTransaction(pool, statements, options?.patient)),
       prepare,
       close,
     };
@@ -93,11 +95,17 @@ export async function openPostgresDatabase(databaseUrl: string, log: Log): Promi
   }
 }
 
-async function inTransaction(pool: PgPool, statements: readonly Statement[]): Promise<void> {
+async function inTransaction(
+  pool: PgPool,
+  statements: readonly Statement[],
+  isPatient = false,
+): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    for (const { sql, values } of statements) await client.query(sql, [...values]);
+    for (const { sql, values } of statements) {
+      await client.query(isPatient ? patient(sql, values) : { text: sql, values: [...values] });
+    }
     await client.query('COMMIT');
   } catch (error) {
     // Closing the connection rolls back, whatever state it is in.
@@ -105,6 +113,16 @@ async function inTransaction(pool: PgPool, statements: readonly Statement[]): Pr
     throw error;
   }
   client.release();
+}
+
+/** A statement that the pool's own timeout does not cut off. The types of `pg` do not know the setting. */
+function patient(text: string, values: readonly SqlValue[]): QueryConfig {
+  const config: QueryConfig & { query_timeout: number } = {
+    text,
+    values: [...values],
+    query_timeout: PATIENCE_MS,
+  };
+  return config;
 }
 
 /** The connection is closed afterwards, and with it every lock that it holds. */

@@ -23,6 +23,16 @@ export function fullKey(namespace: string, key: string): string {
   return `${namespace}:${key}`;
 }
 
+/**
+ * SQL for the part of a stored key after its namespace. Bytewise order, so that everything inside of a scope is one
+ * range of the index `reelthread_value_name`; a query finds that index only by these very words.
+ */
+export function nameOfKey(dialect: Database['dialect']): string {
+  return dialect === 'sqlite'
+    ? `substr(key, instr(key, ':') + 1)`
+    : `substr(key, strpos(key, ':') + 1) COLLATE "C"`;
+}
+
 /** Plain values of one namespace. A value whose time is over is as good as gone; the sweep removes its row. */
 export function createValues(database: Database, clock: Clock, namespace: string): KeyValueStore {
   return {

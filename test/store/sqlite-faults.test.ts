@@ -221,18 +221,17 @@ describe('10,000 conversations', () => {
       [draft],
     );
     const conversations = createConversations(database);
-    const started = performance.now();
     const newest = await conversations.list('slack:T1', 20);
     expect(newest.map(({ id }) => id).slice(0, 2)).toEqual(['slack:T1/10000', 'slack:T1/9999']);
     expect((await conversations.get('slack:T1/5000'))?.id).toBe('slack:T1/5000');
-    // Reading all of them takes some 100 ms; this leaves room for a busy machine.
-    expect(performance.now() - started).toBeLessThan(60);
 
     for (const sql of [
       'SELECT id FROM reelthread_conversation WHERE tenant = 1 ORDER BY updated_at DESC LIMIT 20',
       'SELECT message FROM reelthread_inbox WHERE conversation = 1 AND lane = 1 AND done_at IS NULL ORDER BY number',
       'SELECT DISTINCT conversation FROM reelthread_inbox WHERE done_at IS NULL',
       'SELECT number FROM reelthread_inbox WHERE done_at < 1 LIMIT 200',
+      'DELETE FROM reelthread_inbox WHERE conversation = 1 AND done_at IS NULL',
+      'DELETE FROM reelthread_inbox WHERE conversation = 1 AND done_at IS NOT NULL',
     ]) {
       const plan = await database.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
       expect(plan.map(({ detail }) => detail)).toEqual([expect.stringMatching(/USING (?:COVERING )?INDEX/)]);

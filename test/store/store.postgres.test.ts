@@ -11,6 +11,7 @@ import { storeConformance } from '../conformance/store.js';
 import { startChild } from './children/start-child.js';
 import { type PostgresServer, startPostgres } from './postgres-server.js';
 import { conversation, heldClock, message, quiet } from './samples.js';
+import { startStrictPooler } from './strict-pooler.js';
 
 let server: PostgresServer;
 let dataDir: string;
@@ -108,6 +109,18 @@ describe('a store on PostgreSQL', () => {
     await vi.waitFor(() => store.check());
     expect(await store.inbox.accept(message('1'), 'ordered')).toBe(true);
     await store.close();
+  });
+
+  it('is reached through a pooler that takes no settings with the connection', async () => {
+    const pooler = await startStrictPooler(databaseUrl);
+    try {
+      const store = await open(pooler.databaseUrl);
+      expect(await store.inbox.accept(message('1'), 'ordered')).toBe(true);
+      await store.close();
+      expect(pooler.refused).toEqual([]);
+    } finally {
+      pooler.close();
+    }
   });
 
   it('gets over a deadlock with another process', async () => {
