@@ -2,6 +2,7 @@ import { type Action, ASPECT_RATIOS, RESOLUTIONS, VIDEO_FORMATS } from '../../sr
 import { foreignText } from '../../src/conversation/foreign-text.js';
 import type { Place } from '../../src/conversation/inbound.js';
 import { findProfile, PROFILES } from '../../src/conversation/profiles.js';
+import { forgetPerson } from '../chat/forget-person.js';
 import { languageOf } from '../chat/locale.js';
 import { acknowledge, addressOf, privateAnswer, respond } from './acknowledge.js';
 import { allAttachments, attachmentRefs } from './attachments.js';
@@ -12,11 +13,8 @@ import { isForeign, makeVideo, placeHere } from './new-video.js';
 import { readOwnId } from './own-buttons.js';
 import { belongsToSomebodyElse, isOrder } from './ownership.js';
 import { type Interaction, personOf } from './payloads.js';
-import { asidePlace, guildTenant, personTenant } from './place.js';
+import { asidePlace, guildTenant, personTenant, readPlace } from './place.js';
 import { discordWords } from './words.js';
-
-/** Conversations of one person that are deleted by one command. */
-const FORGOTTEN_AT_ONCE = 1_000;
 
 /** `/video …` */
 export async function onCommand(tools: Listening, interaction: Interaction): Promise<void> {
@@ -121,12 +119,10 @@ async function forget(tools: Listening, interaction: Interaction): Promise<strin
   ];
   let threads = 0;
   for (const tenant of tenants) {
-    for (const { id, starter, place } of await tools.reception.list(tenant, FORGOTTEN_AT_ONCE)) {
-      if (starter !== person.id) continue;
-      await tools.reception.forget({ conversation: id });
-      tools.threads.forget({ conversation: id });
-      if (place.address.kind !== 'aside') threads++;
-    }
+    threads += await forgetPerson(tools, { tenant, user: person.id }, (begun) => {
+      const kind = readPlace(begun)?.kind;
+      return kind === 'thread' || kind === 'direct';
+    });
   }
   return words.forgotten(threads);
 }

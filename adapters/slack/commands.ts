@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { forgetPerson } from '../chat/forget-person.js';
 import type { Forms } from './forms.js';
 import { type Listening, languageFor, receive } from './incoming.js';
 import { fromMrkdwn } from './mrkdwn.js';
@@ -15,9 +16,6 @@ const ASKED = new Map<string, 'help' | 'credits' | 'forget'>([
   ['积分', 'credits'],
   ['forget', 'forget'],
 ]);
-
-/** Conversations of one person that are deleted by one command. */
-const FORGOTTEN_AT_ONCE = 1_000;
 
 /** `/video <prompt>` opens the form; `/video help`, `credits` and `forget` answer the one who asked. */
 export function listenToCommands(app: App, tools: Listening, forms: Forms): void {
@@ -56,7 +54,12 @@ async function onCommand(
       if (await tools.used.isUsed(workspace.tenant, `command:${trigger}`)) return;
       await tools.used.use(workspace.tenant, `command:${trigger}`);
       tools.background.run('forget what a person asked to forget', async () => {
-        const threads = await forget(tools, workspace, user);
+        const { tenant } = workspace;
+        const threads = await forgetPerson(
+          tools,
+          { tenant, user },
+          (begun) => readPlace(begun)?.kind === 'thread',
+        );
         const words = slackWords(await languageFor(tools, workspace, user));
         await tools.whisper.say(workspace, place, user, words.forgotten(threads));
       });
@@ -67,21 +70,4 @@ async function onCommand(
         return forms.open(workspace, { user, trigger, prompt, metadata, place });
       });
   }
-}
-
-/** Deletes every conversation that this person began; resolves to how many. */
-async function forget(
-  { reception, threads }: Listening,
-  { tenant }: Workspace,
-  user: string,
-): Promise<number> {
-  const all = await reception.list(tenant, FORGOTTEN_AT_ONCE);
-  const mine = all.filter(
-    (conversation) => conversation.starter === user && readPlace(conversation.place)?.kind === 'thread',
-  );
-  for (const { id } of mine) {
-    await reception.forget({ conversation: id });
-    threads.forget({ conversation: id });
-  }
-  return mine.length;
 }

@@ -38,6 +38,8 @@ export interface Act {
   readonly metrics: Metrics;
   /** Aborted by *stop*, by "forget" and by a shutdown; the reason is an `Interruption`. */
   readonly signal: AbortSignal;
+  /** Aborted when the thread is deleted: from then on nothing is written or said for it. The reason as above. */
+  readonly forgotten: AbortSignal;
   /** Posts a new message once, also across restarts. `name` is unique within this message. */
   say(name: string, reply: Reply): Promise<Posted>;
   /** The same for what is said once in a whole thread, whichever message comes first. */

@@ -51,7 +51,9 @@ const RETRY_AFTER_TROUBLE = 5_000;
 export function createConductor(options: ConductorOptions): WorkHandlers {
   const { conversations, inbox, clock, log, telemetry = noTelemetry } = options;
   const { metrics, tracer } = telemetry;
-  const running = new Map<string, AbortController>();
+  /** By lane and conversation. */
+  const running = new Map<string, Running>();
+  const LANES: readonly Lane[] = ['ordered', 'aside'];
 
   async function drain(id: string, lane: Lane): Promise<void> {
     for (;;) {
@@ -73,26 +75,32 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
   /** False when the act goes on after a restart: its row stays. */
   async function handle(message: InboundMessage, lane: Lane): Promise<boolean> {
     const { conversation: id } = message.place;
-    const platform = options.platforms.get(message.place.platform);
-    const conversation = await conversations.get(id);
-    if (!platform || !conversation) {
+    // Before the conversation is read: "forget" then either finds this act, or leaves it nothing to find.
+    const begun: Running = { cut: new AbortController(), forgotten: new AbortController() };
+    running.set(`${lane} ${id}`, begun);
+    const signal = begun.cut.signal;
+    const forgotten = begun.forgotten.signal;
+    try {
+      const platform = options.platforms.get(message.place.platform);
+      const conversation = await conversations.get(id);
+      if (platform && conversation) {
+        return await runAct({ message, conversation, platform, lane, signal, forgotten });
+      }
       log.warn({ conversation: id }, 'a message for a thread that is gone was dropped');
       return true;
+    } finally {
+      running.delete(`${lane} ${id}`);
     }
-    const controller = new AbortController();
-    if (lane === 'ordered') running.set(id, controller);
+  }
+
+  async function runAct(given: Omit<GivenAct, 'span'>): Promise<boolean> {
+    const { message, lane } = given;
+    const { conversation: id } = message.place;
     const span = tracer.span('act', { 'reelthread.conversation': id, 'reelthread.lane': lane });
     metrics.actBegan(lane);
     let outcome: ActOutcome = 'postponed';
     try {
-      const act = await openAct(options, {
-        message,
-        conversation,
-        platform,
-        lane,
-        signal: controller.signal,
-        span,
-      });
+      const act = await openAct(options, { ...given, span });
       if (act.journal.resumed) metrics.recovery('act', 'recovered');
       else metrics.took('wait', Math.max(0, clock.now() - message.receivedAt), 'ok');
       outcome = await perform(act, lane, span);
@@ -104,7 +112,6 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
     } finally {
       span.end();
       metrics.actEnded(lane, outcome);
-      if (lane === 'ordered') running.delete(id);
     }
   }
 
@@ -129,9 +136,15 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
       }
     },
     interrupt(conversation: string, reason: InterruptReason) {
-      const controller = running.get(conversation);
-      controller?.abort(new Interruption(reason));
-      return controller !== undefined;
+      // What is read aside is not stopped: it is short, and *stop* itself is one of those.
+      const lanes = reason === 'stop' ? LANES.slice(0, 1) : LANES;
+      const found = lanes.flatMap((lane) => running.get(`${lane} ${conversation}`) ?? []);
+      for (const { cut, forgotten } of found) {
+        const why = new Interruption(reason);
+        if (reason === 'forget') forgotten.abort(why);
+        cut.abort(why);
+      }
+      return found.length > 0;
     },
   };
 }
@@ -139,19 +152,32 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
 /** Only `suspended` leaves the row in the inbox. Rejects when the act is to be postponed. */
 async function perform(act: Act, lane: Lane, span: Span): Promise<ActOutcome> {
   try {
+    const outcome = await toItsEnd(act, lane, span);
+    act.forgotten.throwIfAborted();
+    return outcome;
+  } catch (problem) {
+    if (!act.forgotten.aborted) throw problem;
+    await leaveForgotten(act);
+    return 'forgotten';
+  } finally {
+    act.card.release();
+  }
+}
+
+async function toItsEnd(act: Act, lane: Lane, span: Span): Promise<ActOutcome> {
+  try {
     endAgain(act.journal);
     await (lane === 'ordered' ? conduct(act) : conductAside(act));
     if (lane === 'ordered') await settle(act, { keepRetry: false });
     return 'done';
   } catch (problem) {
+    if (act.forgotten.aborted) throw problem;
     const cut =
       act.signal.aborted && act.signal.reason instanceof Interruption ? act.signal.reason : undefined;
     if (cut?.why === 'shutdown') {
       await act.card.suspend();
       return 'suspended';
     }
-    // The thread was deleted: nothing may be written down for it any more.
-    if (cut?.why === 'forget') return 'forgotten';
     if (cut || problem instanceof Interruption) {
       await tellStopped(act);
       return 'stopped';
@@ -159,8 +185,19 @@ async function perform(act: Act, lane: Lane, span: Span): Promise<ActOutcome> {
     await tellFailed(act, problem, lane);
     span.end(problem);
     return 'failed';
-  } finally {
-    act.card.release();
+  }
+}
+
+/**
+ * The thread was deleted: nothing may be written down for it any more. What stands in the channel is the channel's, and
+ * must not say for ever that something is at work.
+ */
+async function leaveForgotten(act: Act): Promise<void> {
+  try {
+    await act.card.close('stopped');
+  } catch (problem) {
+    const { code, detail } = Failure.from(problem);
+    act.log.info({ code, detail }, 'the card of a deleted thread could not be ended');
   }
 }
 
@@ -224,18 +261,24 @@ async function quietly(act: Act, tell: () => Promise<unknown>): Promise<void> {
   }
 }
 
-async function openAct(
-  options: ConductorOptions,
-  given: {
-    message: InboundMessage;
-    conversation: Conversation;
-    platform: Platform;
-    lane: Lane;
-    signal: AbortSignal;
-    span: Span;
-  },
-): Promise<Act> {
-  const { conversation, platform, lane, signal } = given;
+/** Both end an act; one that is being stopped can still be forgotten, and then says nothing more. */
+interface Running {
+  readonly cut: AbortController;
+  readonly forgotten: AbortController;
+}
+
+interface GivenAct {
+  readonly message: InboundMessage;
+  readonly conversation: Conversation;
+  readonly platform: Platform;
+  readonly lane: Lane;
+  readonly signal: AbortSignal;
+  readonly forgotten: AbortSignal;
+  readonly span: Span;
+}
+
+async function openAct(options: ConductorOptions, given: GivenAct): Promise<Act> {
+  const { conversation, platform, lane, signal, forgotten } = given;
   const { clock, conversations, telemetry = noTelemetry } = options;
   const message = withRetriedWords(given.message, conversation);
   const { id } = conversation;
@@ -252,16 +295,16 @@ async function openAct(
   const save = async () => {
     // The aside lane only reads; writing would race with the act that runs.
     if (lane !== 'ordered') return;
-    assertNotForgotten(signal);
+    forgotten.throwIfAborted();
     conversation.updatedAt = clock.now();
     await conversations.save(conversation);
   };
   const say: Act['say'] = async (name, reply) => {
-    assertNotForgotten(signal);
+    forgotten.throwIfAborted();
     return journal.step(`say:${name}`, () => platform.post(message.place, reply, postKey(message, name)));
   };
   const sayOnceInThread: Act['sayOnceInThread'] = async (name, reply) => {
-    assertNotForgotten(signal);
+    forgotten.throwIfAborted();
     return platform.post(message.place, reply, threadKey(message.place, name));
   };
   const startedAt =
@@ -312,17 +355,13 @@ async function openAct(
     log: options.log,
     metrics: telemetry.metrics,
     signal,
+    forgotten,
     say,
     sayOnceInThread,
     save,
     waiting: async () => (await options.inbox.waiting(id)).filter((other) => other.id !== message.id).length,
     interruptThread: () => options.work().interrupt(id, 'stop'),
   };
-}
-
-/** Nothing is written for a thread that was deleted while the act was at work. */
-function assertNotForgotten(signal: AbortSignal): void {
-  if (signal.reason instanceof Interruption && signal.reason.why === 'forget') throw signal.reason;
 }
 
 /** "Try again" stands for the request that failed: same words, and the files that had not arrived. */

@@ -224,6 +224,8 @@ export interface ConversationStore {
   create(conversation: Conversation): Promise<void>;
   /** Newest first. */
   list(tenant: string, limit: number): Promise<Conversation[]>;
+  /** Every one that this person began (`Conversation.starter`), in no order. */
+  begunBy(tenant: string, person: string): Promise<Conversation[]>;
   /** Deletes everything that belongs to one conversation, or to a whole tenant. */
   forget(scope: { conversation: string } | { tenant: string }): Promise<void>;
 }

@@ -23,6 +23,8 @@ export interface Reception {
   find(conversationId: string): Promise<Conversation | undefined>;
   /** Newest first, for a home tab or a list of threads. */
   list(tenant: string, limit: number): Promise<Conversation[]>;
+  /** Every conversation that this person began: what "forget me" deletes. */
+  begunBy(tenant: string, person: string): Promise<Conversation[]>;
   /** Deletes what belongs to a tenant (uninstalled, kicked) or to one conversation ("forget"). */
   forget(scope: { conversation: string } | { tenant: string }): Promise<void>;
 }
@@ -69,9 +71,16 @@ export function createReception(options: ReceptionOptions): Reception {
     },
     find: (id) => conversations.get(id),
     list: (tenant, limit) => conversations.list(tenant, limit),
+    begunBy: (tenant, person) => conversations.begunBy(tenant, person),
     async forget(scope) {
-      for (const conversation of await atWork(inbox, scope)) await work.interrupt(conversation, 'forget');
+      const cut = async (threads: readonly string[]) => {
+        for (const conversation of threads) await work.interrupt(conversation, 'forget');
+      };
+      const threads = await atWork(inbox, scope);
+      await cut(threads);
       await conversations.forget(scope);
+      // Whatever began in between read the conversation before it was deleted, and can be found by now.
+      await cut(threads);
       log.info({ scope, at: clock.now() }, 'forgotten');
     },
   };

@@ -52,6 +52,20 @@ export function createConversations(database: Database): ConversationStore {
       return found.filter((conversation) => conversation !== undefined);
     },
 
+    async begunBy(tenant, person) {
+      const starter =
+        database.dialect === 'sqlite'
+          ? `json_extract(kept.value, '$.value.starter')`
+          : `kept.value::json -> 'value' ->> 'starter'`;
+      const rows = await database.query<{ value: string }>(
+        `SELECT kept.value AS value FROM reelthread_conversation AS own
+         JOIN reelthread_value AS kept ON kept.key = '${NAMESPACE}:' || own.id
+         WHERE own.tenant = $1 AND ${starter} = $2`,
+        [tenant, person],
+      );
+      return rows.map(({ value }) => (JSON.parse(value) as { value: Conversation }).value);
+    },
+
     async forget(scope) {
       await database.atomically(
         'tenant' in scope

@@ -165,6 +165,17 @@ export function storeConformance(fresh: () => Promise<StoreUnderTest>): void {
       expect(ids).toEqual([`${TENANT}/A`, `${TENANT}/B`]);
       expect(await store.conversations.list('slack:T9', 2)).toEqual([]);
     });
+
+    it('finds what a person began, in one tenant, however old it is', async () => {
+      const mine = [conversation(TENANT, 'A', { starter: `O'Neil "U2"` }), conversation(TENANT, 'B')];
+      await store.conversations.create(conversation(TENANT, 'A', { starter: `O'Neil "U2"` }));
+      await store.conversations.save(conversation(TENANT, 'B', { updatedAt: -1 }));
+      await store.conversations.save(conversation(TENANT, 'C', { starter: 'U3', title: '"starter":"U1"' }));
+      await store.conversations.save(conversation('slack:T12', 'D'));
+      expect(await store.conversations.begunBy(TENANT, `O'Neil "U2"`)).toEqual([mine[0]]);
+      expect(await store.conversations.begunBy(TENANT, 'U1')).toEqual([{ ...mine[1], updatedAt: -1 }]);
+      expect(await store.conversations.begunBy(TENANT, 'U9')).toEqual([]);
+    });
   });
 
   describe('forget', () => {

@@ -41,6 +41,10 @@ export class FakeReception implements Reception {
     return this.conversations.filter((known) => known.place.tenant === tenant).slice(0, limit);
   }
 
+  async begunBy(tenant: string, person: string): Promise<Conversation[]> {
+    return this.conversations.filter((known) => known.place.tenant === tenant && known.starter === person);
+  }
+
   async forget(scope: { conversation: string } | { tenant: string }): Promise<void> {
     this.forgotten.push(scope);
   }

@@ -64,6 +64,7 @@ export async function deliverVideo(act: Act, session: Session, render: FinishedR
   const file = videoFile(act, session, render, record, timeline);
   const key = postKey(act.message, `file:${render.id}`);
   const delivered = await journal.step('delivered', async () => {
+    act.forgotten.throwIfAborted();
     const outcome = await timed(act, 'deliver', () => platform.deliver(posted, file, key));
     act.metrics.delivery(outcome.delivered ? 'delivered' : outcome.reason);
     return outcome;
@@ -96,10 +97,12 @@ function videoFile(
   timeline: Timeline,
 ): VideoFile {
   const { backend } = act;
+  // A finished video is handed over although somebody says "stop", but not into a thread that was deleted.
+  const cut = (signal?: AbortSignal) => AbortSignal.any(signal ? [signal, act.forgotten] : [act.forgotten]);
   const extra = (kind: 'poster' | 'preview') =>
     backend.openRenderExtra
       ? (signal?: AbortSignal) =>
-          backend.openRenderExtra?.(session, render.id, kind, signal) ??
+          backend.openRenderExtra?.(session, render.id, kind, cut(signal)) ??
           Promise.reject(new Failure('video-unreachable'))
       : undefined;
   return {
@@ -108,7 +111,7 @@ function videoFile(
     seconds: record.seconds,
     width: timeline.width,
     height: timeline.height,
-    open: (signal) => backend.openRender(session, { id: render.id, url: render.url }, signal),
+    open: (signal) => backend.openRender(session, { id: render.id, url: render.url }, cut(signal)),
     openPoster: extra('poster'),
     openPreview: extra('preview'),
   };

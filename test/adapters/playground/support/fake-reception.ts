@@ -29,6 +29,10 @@ export class FakeReception implements Reception {
     return [];
   }
 
+  async begunBy(): Promise<Conversation[]> {
+    return [];
+  }
+
   async forget(scope: { conversation: string } | { tenant: string }): Promise<void> {
     this.forgotten.push(scope);
   }
