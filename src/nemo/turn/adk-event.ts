@@ -23,30 +23,40 @@ const ADK_KEYS = [
 export function readAdkEvent(event: Fields): Signal[] {
   const content = isRecord(event.content) ? event.content : { parts: event.content };
   const parts = Array.isArray(content.parts) ? content.parts : [content.parts ?? content.text];
-  const author = text(event.author) ?? (content.role === 'user' ? 'user' : 'agent');
-  const partial = event.partial === true;
-  const key = `${text(event.invocationId ?? event.invocation_id) ?? ''}|${author}`;
   const signals: Signal[] = [];
-  for (const part of parts) signals.push(...readPart(part, { author, partial, key }));
+  for (const part of parts) {
+    const signal = readPart(part, event, content.role);
+    if (signal) signals.push(signal);
+  }
   const error = readError(event);
   if (error) signals.push(error);
-  return signals.length > 0 ? signals : [PROGRESS];
+  if (signals.length === 0) signals.push(PROGRESS);
+  return signals;
 }
 
-function readPart(part: unknown, from: { author: string; partial: boolean; key: string }): Signal[] {
-  if (typeof part === 'string') return readPart({ text: part }, from);
-  if (!isRecord(part)) return [];
+function readPart(part: unknown, event: Fields, role: unknown): Signal | undefined {
+  const partial = event.partial === true;
+  if (typeof part === 'string') return readText(part, partial, event, role);
+  if (!isRecord(part)) return undefined;
   const call = part.functionCall ?? part.function_call;
-  const response = part.functionResponse ?? part.function_response;
   if (isRecord(call)) {
     // With token streaming a call also comes in pieces; the whole one follows.
-    if (from.partial) return [PROGRESS];
-    return [{ kind: 'tool-call', tool: text(call.name) ?? '', args: call.args ?? call.arguments }];
+    if (partial) return PROGRESS;
+    return { kind: 'tool-call', tool: text(call.name) ?? '', args: call.args ?? call.arguments };
   }
-  if (isRecord(response)) return [{ kind: 'tool-result', tool: text(response.name) ?? '' }];
-  // What the user wrote is never echoed, and thoughts are never shown.
-  if (typeof part.text !== 'string' || part.thought === true || from.author === 'user') return [PROGRESS];
-  return [{ kind: 'text', text: part.text, partial: from.partial, key: from.key }];
+  const response = part.functionResponse ?? part.function_response;
+  if (isRecord(response)) return { kind: 'tool-result', tool: text(response.name) ?? '' };
+  // Thoughts are never shown.
+  if (typeof part.text !== 'string' || part.thought === true) return PROGRESS;
+  return readText(part.text, partial, event, role);
+}
+
+function readText(words: string, partial: boolean, event: Fields, role: unknown): Signal {
+  const author = text(event.author) ?? (role === 'user' ? 'user' : 'agent');
+  // What the user wrote is never echoed.
+  if (author === 'user') return PROGRESS;
+  const key = `${text(event.invocationId ?? event.invocation_id) ?? ''}|${author}`;
+  return { kind: 'text', text: words, partial, key };
 }
 
 function readError(event: Fields): Signal | undefined {

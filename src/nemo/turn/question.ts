@@ -3,8 +3,8 @@ import { isRecord } from '../values.js';
 
 /** `ask_question`, `askQuestion`, `ask-user-question`, ... */
 export function isQuestionTool(tool: string): boolean {
-  return /^ask_?(the_?)?(user_?)?(a_?)?(clarifying_?)?questions?$|^ask_?(the_?)?user$/i.test(
-    tool.replace(/-/g, '_'),
+  return /^ask[_-]?(the[_-]?)?(user[_-]?)?(a[_-]?)?(clarifying[_-]?)?questions?$|^ask[_-]?(the[_-]?)?user$/i.test(
+    tool,
   );
 }
 

@@ -17,11 +17,16 @@ const BROKEN_ERROR = /^\{\s*"error"\s*:\s*"?/;
  */
 export function readEvent(name: string | undefined, data: string): Signal[] {
   const event = normalised(name);
-  if (KEEP_ALIVE.test(event)) return [ALIVE];
-  if (END_NAMES.has(event)) return [END];
+  if (event !== '') {
+    if (KEEP_ALIVE.test(event)) return [ALIVE];
+    if (END_NAMES.has(event)) return [END];
+  }
   const content = data.trim();
-  if (content === '' || KEEP_ALIVE.test(content)) return [ALIVE];
-  if (content === END_WORD) return [END];
+  // Nearly everything is an object, which is none of the words below.
+  if (!content.startsWith('{')) {
+    if (content === '' || KEEP_ALIVE.test(content)) return [ALIVE];
+    if (content === END_WORD) return [END];
+  }
   let value: unknown;
   try {
     value = JSON.parse(content);
@@ -44,8 +49,8 @@ export function readValue(name: string, value: unknown): Signal[] {
 }
 
 function readObject(name: string, event: Fields): Signal[] {
-  if (Object.keys(event).length === 0) return [ALIVE];
   if (isAdkEvent(event)) return readAdkEvent(event);
+  if (Object.keys(event).length === 0) return [ALIVE];
   const type = normalised(event.type ?? event.event ?? name);
   if (event.heartbeat !== undefined || KEEP_ALIVE.test(type)) return [ALIVE];
   const wrapped = readWrapped(name, event);
@@ -139,10 +144,9 @@ function text(value: unknown): string | undefined {
 }
 
 function normalised(name: unknown): string {
-  return typeof name === 'string'
-    ? name
-        .trim()
-        .toLowerCase()
-        .replace(/[-.\s]/g, '_')
-    : '';
+  if (typeof name !== 'string' || name === '') return '';
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[-.\s]/g, '_');
 }

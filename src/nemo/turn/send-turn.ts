@@ -1,4 +1,3 @@
-import { createParser, type EventSourceParser } from 'eventsource-parser';
 import type { Dispatcher } from 'undici';
 import type { Session } from '../../conversation/conversation.js';
 import type { Clock, Log, TurnEnding, TurnEvent, TurnResult } from '../../conversation/ports.js';
@@ -8,8 +7,9 @@ import { readEnvelope } from '../envelope.js';
 import { redact } from '../redact.js';
 import { failureCode } from '../refusal.js';
 import { errorCode, readAnswer, stoppedFailure } from '../transport.js';
-import { readEvent, readValue } from './read-event.js';
-import { ALIVE, type Signal } from './signal.js';
+import { readValue } from './read-event.js';
+import type { Signal } from './signal.js';
+import { SignalReader } from './signal-reader.js';
 import { Transcript } from './transcript.js';
 import { TurnConnection } from './turn-connection.js';
 import { Watchdog, type WatchdogLimits } from './watchdog.js';
@@ -37,9 +37,6 @@ const REFUSALS = [
   'forbidden',
   'rate-limited',
 ] as const;
-
-/** An event with a whole picture inside is still far below this. */
-const MAX_EVENT_CHARACTERS = 16 * 1_048_576;
 
 /**
  * Sends one message to the agent (contract §6). It is made again only after an answer which says that nothing was done
@@ -124,25 +121,13 @@ class Turn {
   }
 
   async #readStream(response: Dispatcher.ResponseData): Promise<void> {
-    const parser = this.#parser();
-    const decoder = new TextDecoder();
+    const reader = new SignalReader((signals) => this.#take(signals));
     for await (const chunk of response.body as AsyncIterable<Buffer>) {
       this.#watchdog.sawBytes();
-      parser.feed(decoder.decode(chunk, { stream: true }));
+      reader.feed(chunk);
       if (this.#ended) return;
     }
-    // The last event may come without its empty line, which the parser would wait for (trap 3).
-    parser.feed(`${decoder.decode()}\n\n`);
-  }
-
-  #parser(): EventSourceParser {
-    return createParser({
-      maxBufferSize: MAX_EVENT_CHARACTERS,
-      onEvent: ({ event, data }) => this.#take(readEvent(event, data)),
-      onComment: () => this.#take([ALIVE]),
-      // A line without `data:` is noise, except when an error was sent as bare JSON under the type of a stream.
-      onError: ({ line }) => this.#take(line?.startsWith('{') ? readEvent(undefined, line) : []),
-    });
+    reader.end();
   }
 
   /**
@@ -155,7 +140,9 @@ class Turn {
     const envelope = readEnvelope(answer.text);
     if (good && !envelope && /^(data|event|:)/.test(answer.text)) {
       // A stream under the wrong type.
-      this.#parser().feed(`${answer.text}\n\n`);
+      const reader = new SignalReader((signals) => this.#take(signals));
+      reader.feed(Buffer.from(answer.text));
+      reader.end();
       return true;
     }
     if (good && envelope?.ok) {

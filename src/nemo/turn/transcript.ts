@@ -66,7 +66,7 @@ export class Transcript {
       return;
     }
     // The whole text repeats the pieces (contract §6.1).
-    this.#partial.delete(key);
+    if (this.#partial.size > 0) this.#partial.delete(key);
     this.#pushText(text);
   }
 
@@ -98,11 +98,11 @@ export class Transcript {
 
   /** Drops the sentence, alone or as the last paragraph; it is kept aside in case that nothing else was said. */
   #withoutTemporaryIssue(text: string): string {
-    const paragraphs = text.split(/\n{2,}/);
-    const last = paragraphs.at(-1) ?? '';
+    const gap = text.lastIndexOf('\n\n');
+    const last = gap < 0 ? text : text.slice(gap + 2);
     if (!TEMPORARY_ISSUE.test(last)) return text;
     this.#temporaryIssue = last;
-    return paragraphs.slice(0, -1).join('\n\n').trim();
+    return text.slice(0, Math.max(0, gap)).trim();
   }
 
   #onlyTemporaryIssue(): ErrorSignal | undefined {
