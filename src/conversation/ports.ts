@@ -302,6 +302,23 @@ export interface ImageConverter {
   convert(media: MediaStream, from: 'heic' | 'bmp' | 'avif', signal?: AbortSignal): Promise<MediaStream>;
 }
 
+/**
+ * Of all processes that share a database one leads at a time; what only one of them may do is done there. Two may
+ * believe to lead for a moment when one was cut off or frozen, so what they do twice must be harmless.
+ */
+export interface Leadership {
+  /** `unknown` while nobody can be asked. */
+  readonly state: 'leads' | 'stands by' | 'unknown';
+  /**
+   * Stands for the lead until `resign`. `term` runs whenever this process leads; `over` is aborted as soon as it leads no
+   * longer, and the next term waits until this one has ended. `term` must not reject. Call it once; it resolves at the
+   * first answer.
+   */
+  stand(term: (over: AbortSignal) => Promise<void>): Promise<Leadership['state']>;
+  /** Ends the term, waits for it, then lets others lead at once. Never rejects; harmless when repeated. */
+  resign(): Promise<void>;
+}
+
 export interface Log {
   debug(facts: object, message: string): void;
   info(facts: object, message: string): void;
