@@ -260,9 +260,8 @@ describe('routeMessage', () => {
       '停，',
     ];
     const context = { ...USUAL, attachments: [{ name: 'a.jpg' }, { name: 'b.jpg' }] };
-    const started = performance.now();
+    // A pattern that backtracks would take longer than a test may.
     for (const piece of repeated) routeMessage(piece.repeat(20_000), context);
-    expect(performance.now() - started).toBeLessThan(repeated.length * 1_000);
   });
 });
 

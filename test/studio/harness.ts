@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { type Access, openAccess } from '../../src/studio/access.js';
 import type { StudioDraft } from '../../src/studio/draft.js';
 import type { StudioLog } from '../../src/studio/log.js';
-import type { RunRender } from '../../src/studio/renders/render-queue.js';
+import type { RunRender } from '../../src/studio/renders/render-once.js';
 import { openStudio, type Studio, type StudioOptions } from '../../src/studio/server.js';
 
 export const SILENT: StudioLog = { info: () => {}, warn: () => {}, error: () => {} };

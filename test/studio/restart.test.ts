@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import {
@@ -79,9 +79,10 @@ it('begins interrupted renders anew, in their order, without what was left of th
   await submit(first, sid, 'render_1');
   await submit(first, sid, 'render_2');
   await until(() => held.begun.length === 1 || undefined);
-  const [key = ''] = (await readdir(path.join(folder, 'renders'))).sort();
   await first.studio.close();
-  await writeFile(path.join(folder, 'renders', key, 'video.mp4.part'), 'half a video');
+  const left = path.join(folder, 'scratch/render-killed');
+  await mkdir(left, { recursive: true });
+  await writeFile(path.join(left, 'video.mp4.part'), 'half a video');
 
   const seen: string[][] = [];
   const second = await start(folder, {
@@ -94,7 +95,8 @@ it('begins interrupted renders anew, in their order, without what was left of th
   cleanups.push(() => second.studio.close());
   await until(async () => (await statusOf(second, 'render_2')).status === 'completed' || undefined);
   expect((await statusOf(second, 'render_1')).status).toBe('completed');
-  expect(seen).toEqual([['render.json'], ['render.json']]);
+  expect(seen).toEqual([[], []]);
+  expect(await readdir(path.join(folder, 'scratch'))).toEqual([]);
 });
 
 it('gives a render up that was interrupted twice, so that polling ends', async () => {

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { RenderQueue } from '../../src/studio/renders/render-queue.js';
-import { RenderStore } from '../../src/studio/renders/render-store.js';
+import { DirectoryMedia } from '../../src/studio/media/directory-media.js';
+import { fileRecords } from '../../src/studio/records.js';
 import { Sessions } from '../../src/studio/store/sessions.js';
 import { sweep } from '../../src/studio/sweep.js';
 import { heldRender, instantRender, picture, SILENT, start, temporaryFolder, until } from './harness.js';
@@ -32,8 +32,8 @@ it('deletes what nobody has touched for the retention time, and nothing else', a
   await studio.studio.close();
 
   now += 15 * DAY;
-  const { sessions, queue } = await rooms(folder, now);
-  await sweep({ sessions, queue, log: SILENT, now: () => now, retentionMs: 30 * DAY });
+  const { sessions, renders } = await rooms(folder, now);
+  await sweep({ sessions, renders, log: SILENT, now: () => now, retentionMs: 30 * DAY });
   expect(await readdir(path.join(folder, 'sessions'))).toEqual([recent]);
   expect(await readdir(path.join(folder, 'renders'))).toEqual([]);
 });
@@ -51,22 +51,22 @@ it('leaves a session alone whose render still waits', async () => {
   await studio.studio.close();
 
   now += 60 * DAY;
-  const { sessions, queue } = await rooms(folder, now);
-  await sweep({ sessions, queue, log: SILENT, now: () => now, retentionMs: 30 * DAY });
-  await queue.close();
+  const { sessions, renders } = await rooms(folder, now);
+  await sweep({ sessions, renders, log: SILENT, now: () => now, retentionMs: 30 * DAY });
   expect(await readdir(path.join(folder, 'sessions'))).toEqual([sid]);
 });
 
 async function rooms(folder: string, now: number) {
-  const sessions = new Sessions(path.join(folder, 'sessions'), () => now);
-  const queue = new RenderQueue({
-    store: new RenderStore(path.join(folder, 'renders')),
-    run: heldRender().run,
+  const media = new DirectoryMedia(folder);
+  const records = fileRecords(folder);
+  const sessions = new Sessions({ records: records.sessions, media, now: () => now });
+  const renders = records.renders({
+    renderOnce: () => new Promise(() => {}),
+    media,
     parallel: 1,
-    mediaOf: async () => ({}),
     now: () => now,
     log: SILENT,
   });
-  await queue.open();
-  return { sessions, queue };
+  await renders.open();
+  return { sessions, renders };
 }

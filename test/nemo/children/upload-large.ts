@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { createNemoBackend } from '../../../src/nemo/nemo-backend.js';
+import { mostHeldDuring } from '../../held-memory.js';
 
-/** Uploads `bytes` made on the way and prints by how much the resident memory grew at most. */
+/** Uploads `bytes` made on the way and prints by how much the memory that is needed grew at most. */
 const [apiUrl = '', bytes = '0'] = process.argv.slice(2);
 const CHUNK = 64 * 1024;
 
@@ -33,12 +34,6 @@ const upload = (size: number) =>
 const session = await backend.createSession({ skill: 'image-to-ai' });
 // A small file first: code that is loaded and a heap that reaches its working size belong to the program.
 await upload(16 * 1_048_576);
-const before = process.memoryUsage().rss;
-let most = before;
-const sampling = setInterval(() => {
-  most = Math.max(most, process.memoryUsage().rss);
-}, 10);
-await upload(Number(bytes));
-clearInterval(sampling);
-process.stdout.write(`grown ${Math.max(most, process.memoryUsage().rss) - before}\n`);
+const grown = await mostHeldDuring(() => upload(Number(bytes)));
+process.stdout.write(`grown ${grown}\n`);
 await backend.close();

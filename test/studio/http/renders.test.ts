@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/failure.js';
-import type { RunRender } from '../../../src/studio/renders/render-queue.js';
+import type { RunRender } from '../../../src/studio/renders/render-once.js';
 import {
   heldRender,
   instantRender,
@@ -71,6 +71,38 @@ describe('a render', () => {
     expect(await video.text()).toBe('the video');
     const part = await fetch(String(done.outputUrl), { headers: { Range: 'bytes=4-6' } });
     expect([part.status, await part.text()]).toEqual([206, 'vid']);
+    const head = await fetch(String(done.outputUrl), { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '9']);
+  });
+
+  it.each([
+    ['bytes=0-0', 206, 't', 'bytes 0-0/9'],
+    ['bytes=4-', 206, 'video', 'bytes 4-8/9'],
+    ['bytes=-5', 206, 'video', 'bytes 4-8/9'],
+    ['bytes=2-900', 206, 'e video', 'bytes 2-8/9'],
+    ['bytes=9-', 416, '', 'bytes */9'],
+    ['bytes=-0', 416, '', 'bytes */9'],
+    ['bytes=5-2', 200, 'the video', null],
+    ['bytes=0-1,3-4', 200, 'the video', null],
+    ['lines=1-2', 200, 'the video', null],
+  ])('answers the range %s with %i', async (range, status, text, contentRange) => {
+    const running = await studioWith(instantRender);
+    await submit(running, await videoSession(running), 'render_1');
+    const { outputUrl } = await ended(running, 'render_1');
+    const part = await fetch(String(outputUrl), { headers: { Range: range } });
+    expect([part.status, await part.text()]).toEqual([status, text]);
+    expect(part.headers.get('content-range')).toBe(contentRange);
+  });
+
+  it('sends the whole file to whoever has a part of another version', async () => {
+    const running = await studioWith(instantRender);
+    await submit(running, await videoSession(running), 'render_1');
+    const { outputUrl } = await ended(running, 'render_1');
+    const etag = (await fetch(String(outputUrl))).headers.get('etag') ?? '';
+    const withCondition = (condition: string) =>
+      fetch(String(outputUrl), { headers: { Range: 'bytes=4-6', 'If-Range': condition } });
+    expect((await withCondition(etag)).status).toBe(206);
+    expect((await withCondition('"another"')).status).toBe(200);
   });
 
   it('gives video, poster and preview to whoever has the token, and only to them', async () => {
