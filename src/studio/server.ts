@@ -1,12 +1,13 @@
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import fastifyMultipart from '@fastify/multipart';
-import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Failure } from '../failure.js';
 import type { Access } from './access.js';
 import { fetchPublicMedia } from './http/fetch-media.js';
 import { guard } from './http/gate.js';
+import { serveHealth } from './http/health.js';
 import { portOf } from './http/port.js';
 import { refusal, refusalOf } from './http/refusal.js';
 import { renderRoutes } from './http/render-routes.js';
@@ -14,15 +15,23 @@ import { runRoute } from './http/run-route.js';
 import { sessionRoutes } from './http/session-routes.js';
 import { type FetchMedia, uploadRoute } from './http/upload-route.js';
 import type { StudioLog } from './log.js';
-import { RenderQueue, type RunRender } from './renders/render-queue.js';
-import { RenderStore } from './renders/render-store.js';
+import { DirectoryMedia } from './media/directory-media.js';
+import type { MediaStore } from './media/media-store.js';
+import { fileRecords, type StudioRecords } from './records.js';
+import { type RunRender, rendersOnce } from './renders/render-once.js';
 import { Library } from './store/library.js';
 import { Sessions } from './store/sessions.js';
 import { startSweeping } from './sweep.js';
 
 export interface StudioOptions {
-  /** Everything that is kept lies in here. */
+  /** Of this process alone: work that is under way, and everything that has no other place below. */
   readonly folder: string;
+  /** Default: in `folder`. */
+  readonly media?: MediaStore;
+  /** Default: JSON files in `folder`. */
+  readonly records?: StudioRecords;
+  /** Where others reach this studio; without it, finished videos are said to be where the request came to. */
+  readonly address?: string;
   readonly access: Access;
   readonly run: RunRender;
   readonly log: StudioLog;
@@ -37,80 +46,85 @@ export interface StudioOptions {
 }
 
 export interface Studio {
-  /** Listens on 127.0.0.1; resolves to the port. Rejects with Failure `config` when the port is taken. */
-  listen(port: number): Promise<number>;
-  /** Stops renders (they go on after the next start) and ends all connections. */
-  close(): Promise<void>;
+  /** Resolves to the port. Rejects with Failure `config` when the port is taken. Without a host: 127.0.0.1. */
+  listen(port: number, host?: string): Promise<number>;
+  /**
+   * Stops renders (they go on elsewhere, or after the next start), lets running answers finish for `graceMs` and ends
+   * all connections.
+   */
+  close(graceMs?: number): Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
 const MAX_JSON_BYTES = 2 * 1_048_576;
 
-/** A NemoVideo-compatible backend on this machine: the same calls, the same answers, videos of still images. */
+/** A NemoVideo-compatible backend: the same calls, the same answers, videos of still images. */
 export async function openStudio(options: StudioOptions): Promise<Studio> {
-  const { folder, access, run, log, now = Date.now } = options;
-  const sessionsFolder = path.join(folder, 'sessions');
-  const sessions = new Sessions(sessionsFolder, now);
-  const library = new Library({ sessions, incoming: path.join(folder, 'incoming'), now });
-  const store = new RenderStore(path.join(folder, 'renders'));
-  const queue = new RenderQueue({
-    store,
-    run,
+  const { folder, access, run, log, now = Date.now, media = new DirectoryMedia(folder) } = options;
+  const records = options.records ?? fileRecords(folder);
+  const [incoming, scratch] = [path.join(folder, 'incoming'), path.join(folder, 'scratch')];
+  // What a crash left behind.
+  for (const left of [incoming, scratch]) await rm(left, { recursive: true, force: true });
+  const sessions = new Sessions({ records: records.sessions, media, now });
+  const library = new Library({ sessions, media, incoming, now });
+  const renders = records.renders({
+    renderOnce: rendersOnce({ sessions, media, run, scratch }),
+    media,
     parallel: options.parallel ?? Math.max(1, Math.floor(availableParallelism() / 2)),
-    mediaOf: (sessionId) => mediaPaths(sessions, sessionId),
     now,
     log,
   });
-  await sessions.open();
-  await library.open();
 
-  const app = fastify({ bodyLimit: MAX_JSON_BYTES, forceCloseConnections: true });
+  const app = fastify({ bodyLimit: MAX_JSON_BYTES, forceCloseConnections: 'idle' });
   await app.register(fastifyMultipart, { throwFileSizeLimit: false });
-  // Only `reply.sendFile` is wanted of it: every path is decided by a route of our own.
-  await app.register(fastifyStatic, { root: folder, serve: false });
   acceptEmptyJson(app);
   answerErrors(app, log);
   guard(app, access, now);
   sessionRoutes(app, { sessions, access });
   uploadRoute(app, { sessions, library, fetchMedia: options.fetchMedia ?? fetchPublicMedia });
   runRoute(app, { sessions, now, log, heartbeatMs: options.heartbeatMs ?? 15_000 });
-  renderRoutes(app, { sessions, queue, store });
+  renderRoutes(app, { sessions, renders, media, addressFor: addressesOf(app, options.address) });
+  const checks = { records: () => records.check(), media: () => media.check() };
+  serveHealth(app, { checks, log, now });
 
   const stopSweeping = startSweeping({
     sessions,
-    queue,
+    renders,
     log,
     now,
     retentionMs: options.retentionMs ?? 30 * DAY_MS,
   });
   return {
-    async listen(port) {
-      await listen(app, port);
-      // Renders of the last run begin only now: the address of the server is part of their answer.
-      await queue.open();
+    async listen(port, host = '127.0.0.1') {
+      await listen(app, port, host);
+      // Renders of the last run begin only when requests are answered: nothing is rendered for nobody.
+      await renders.open();
       return portOf(app);
     },
-    async close() {
+    async close(graceMs = 0) {
       stopSweeping();
-      await queue.close();
-      await app.close();
+      const answered = app.close();
+      const late = setTimeout(() => app.server.closeAllConnections(), graceMs);
+      await renders.close();
+      await answered;
+      clearTimeout(late);
+      await media.close();
+      await records.close();
     },
   };
 }
 
-async function listen(app: FastifyInstance, port: number): Promise<void> {
-  try {
-    await app.listen({ host: '127.0.0.1', port });
-  } catch (cause) {
-    throw new Failure('config', { detail: `port ${port} of 127.0.0.1 cannot be used`, cause });
-  }
+/** The address for each answer: after a restart the port may be another one. */
+function addressesOf(app: FastifyInstance, address?: string): (request: FastifyRequest) => string {
+  return (request) => address ?? `http://${request.host || `127.0.0.1:${portOf(app)}`}`;
 }
 
-async function mediaPaths(sessions: Sessions, sessionId: string): Promise<Record<string, string>> {
-  const session = await sessions.read(sessionId);
-  return Object.fromEntries(
-    session.media.map(({ id, file }) => [id, path.join(sessions.mediaFolder(sessionId), file)]),
-  );
+async function listen(app: FastifyInstance, port: number, host: string): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    throw new Failure('config', { detail: `port ${port} of ${host} cannot be used`, cause });
+  }
 }
 
 /** A POST without a body may still say that it is JSON (NemoVideo contract §10.3: cancel has none). */

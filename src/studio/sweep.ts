@@ -1,11 +1,11 @@
 import { Failure } from '../failure.js';
 import type { StudioLog } from './log.js';
-import type { RenderQueue } from './renders/render-queue.js';
+import type { Renders } from './renders/renders.js';
 import type { Sessions } from './store/sessions.js';
 
 interface Sweeping {
   readonly sessions: Sessions;
-  readonly queue: RenderQueue;
+  readonly renders: Renders;
   readonly log: StudioLog;
   readonly now: () => number;
   readonly retentionMs: number;
@@ -26,12 +26,12 @@ export function startSweeping(options: Sweeping): () => void {
   };
 }
 
-export async function sweep({ sessions, queue, log, now, retentionMs }: Sweeping): Promise<void> {
+export async function sweep({ sessions, renders, log, now, retentionMs }: Sweeping): Promise<void> {
   const before = now() - retentionMs;
   try {
-    const renders = await queue.sweep(before);
-    const swept = await sessions.sweep(before, queue.sessionsInUse());
-    if (renders + swept > 0) log.info({ renders, sessions: swept }, 'old studio files were deleted');
+    const ended = await renders.sweep(before);
+    const swept = await sessions.sweep(before, await renders.sessionsInUse());
+    if (ended + swept > 0) log.info({ renders: ended, sessions: swept }, 'old studio files were deleted');
   } catch (thrown) {
     // The next sweep tries again; a disk that cannot be read is told by every other request too.
     const { code, detail } = Failure.from(thrown, 'store-unavailable');

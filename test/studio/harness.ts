@@ -106,7 +106,9 @@ export function heldRender() {
       begun.push(job.draft.m.title);
       onProgress({ phase: 'frames', percent: 40 });
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-      finishers.push(() => resolve(instantRender(job, { signal, onProgress })));
+      finishers.push(() => {
+        if (!signal.aborted) resolve(instantRender(job, { signal, onProgress }));
+      });
     });
   return { run, begun, finish: () => finishers.shift()?.() };
 }

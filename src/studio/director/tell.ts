@@ -1,8 +1,8 @@
 import type { Change, Problem } from './apply/outcome.js';
 import { pictures } from './apply/timeline.js';
 import type { Asked } from './desk.js';
-import type { Tool, Turn } from './direct.js';
 import type { AsideOrder, Inability } from './orders.js';
+import type { Tool, Turn } from './turn.js';
 import type { Understanding } from './understand.js';
 import type { Language, Words } from './words/words.js';
 import type { Work } from './work.js';

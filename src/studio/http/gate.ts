@@ -4,8 +4,8 @@ import { type Access, isSame } from '../access.js';
 import { ok } from './refusal.js';
 
 const TOKEN_LIFETIME_MS = 7 * 86_400_000;
-/** Paths that need no token: asking for one, and files under an address that cannot be guessed. */
-const OPEN = /^\/(?:api\/auth\/anonymous-token$|files\/)/;
+/** Paths that need no token: asking for one, files under an address that cannot be guessed, and health. */
+const OPEN = /^\/(?:api\/auth\/anonymous-token$|files\/|healthz$|readyz$)/;
 
 /** Bearer token on every call, and the way to get one. */
 export function guard(app: FastifyInstance, access: Access, now: () => number): void {

@@ -1,16 +1,17 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import path from 'node:path';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Failure } from '../../failure.js';
 import type { RenderSettings, StudioDraft } from '../draft.js';
 import { parseDraft } from '../draft-schema.js';
-import type { RenderQueue } from '../renders/render-queue.js';
-import type { RenderRecord } from '../renders/render-record.js';
-import type { RenderStore } from '../renders/render-store.js';
+import { type MediaStore, renderKey } from '../media/media-store.js';
+import { mediaOf } from '../renders/render-once.js';
+import type { FoundRender, Renders } from '../renders/renders.js';
 import type { StudioSession } from '../store/session.js';
 import type { Sessions } from '../store/sessions.js';
 import { requireAttribution } from './gate.js';
-import { portOf } from './port.js';
 import { ok, refusal } from './refusal.js';
+import { sendMedia } from './send-media.js';
 
 const renderId = z
   .string()
@@ -31,24 +32,17 @@ const renderPath = z.object({ id: z.string() });
 const filePath = z.object({ id: z.string(), file: z.enum(['download', 'poster', 'preview']) });
 const publicPath = z.object({ key: z.string(), name: z.string() });
 
-const TYPES: Readonly<Record<string, string>> = {
-  mp4: 'video/mp4',
-  mov: 'video/quicktime',
-  webm: 'video/webm',
-  gif: 'image/gif',
-  jpg: 'image/jpeg',
-  webp: 'image/webp',
-};
-
 interface RenderRooms {
   readonly sessions: Sessions;
-  readonly queue: RenderQueue;
-  readonly store: RenderStore;
+  readonly renders: Renders;
+  readonly media: MediaStore;
+  /** Where files of this studio can be fetched, as far as the sender of a request can tell. */
+  readonly addressFor: (request: FastifyRequest) => string;
 }
 
 /** Renders: asked for, polled, cancelled, downloaded (NemoVideo contract §10). */
 export function renderRoutes(app: FastifyInstance, rooms: RenderRooms): void {
-  const { sessions, queue, store } = rooms;
+  const { sessions, renders, media, addressFor } = rooms;
 
   app.post('/api/render/proxy/lambda', async (request) => {
     requireAttribution(request);
@@ -61,39 +55,39 @@ export function renderRoutes(app: FastifyInstance, rooms: RenderRooms): void {
     const session = await sessions.read(sessionId);
     const draft = parseDraft(body.data.draft);
     requireMedia(draft, session);
-    const record = await queue.submit({ id, sessionId, draft, settings: settingsFor(output, draft) });
+    const record = await renders.submit({ id, sessionId, draft, settings: settingsFor(output, draft) });
     return ok({ id: record.id, status: record.status, progress: 0, createdAt: record.createdAt });
   });
 
   app.get('/api/render/proxy/lambda/:id', async (request, reply) => {
-    const found = queue.find(renderPath.parse(request.params).id);
+    const found = await renders.find(renderPath.parse(request.params).id);
     if (!found) return unknownRender(reply);
-    return ok(statusOf(found, addressOf(app)));
+    return ok(statusOf(found, addressFor(request)));
   });
 
   app.post('/api/render/proxy/lambda/:id/cancel', async (request, reply) => {
-    const record = await queue.cancel(renderPath.parse(request.params).id);
+    const record = await renders.cancel(renderPath.parse(request.params).id);
     return record ? ok({ id: record.id, status: record.status }) : unknownRender(reply);
   });
 
   app.get('/api/render/proxy/:id/:file', async (request, reply) => {
-    const path = filePath.safeParse(request.params);
-    const record = path.success ? queue.find(path.data.id)?.record : undefined;
-    if (!path.success || !record?.video) return unknownRender(reply);
+    const asked = filePath.safeParse(request.params);
+    const record = asked.success ? (await renders.find(asked.data.id))?.record : undefined;
+    if (!asked.success || !record?.video) return unknownRender(reply);
     const { file, poster, preview } = record.video;
-    const name = { download: file, poster, preview }[path.data.file];
-    return sendFile(reply, store.folderOf(record), name);
+    const name = { download: file, poster, preview }[asked.data.file];
+    const sent = await sendMedia(request, reply, media, `${renderKey(record.key)}/${name}`);
+    return sent ?? unknownRender(reply);
   });
 
   // A player and a browser have no token: this address cannot be guessed instead.
   app.get('/files/:key/:name', async (request, reply) => {
     const { key, name } = publicPath.parse(request.params);
-    const record = queue.findByKey(key);
-    const names: string[] = record?.video
-      ? [record.video.file, record.video.poster, record.video.preview]
-      : [];
-    if (!record || !names.includes(name)) return unknownRender(reply);
-    return sendFile(reply, store.folderOf(record), name);
+    const record = await renders.findByKey(key);
+    const { file = '', poster = '', preview = '' } = record?.video ?? {};
+    const found = [file, poster, preview].find((one) => one !== '' && path.posix.basename(one) === name);
+    const sent = found && (await sendMedia(request, reply, media, `${renderKey(key)}/${found}`));
+    return sent || unknownRender(reply);
   });
 }
 
@@ -108,22 +102,13 @@ function settingsFor(output: z.output<typeof submission>['output'], draft: Studi
 /** A draft may name only files of its own session. */
 function requireMedia(draft: StudioDraft, session: StudioSession): void {
   const known = new Set(session.media.map(({ id }) => id));
-  for (const track of draft.t) {
-    if (track.tt === 7) continue;
-    for (const { m } of track.sg) {
-      if (m.media !== undefined && !known.has(m.media)) {
-        throw new Failure('backend-misunderstood', {
-          detail: `media ${m.media} is not part of this session`,
-        });
-      }
-    }
+  for (const id of mediaOf(draft)) {
+    if (known.has(id)) continue;
+    throw new Failure('backend-misunderstood', { detail: `media ${id} is not part of this session` });
   }
 }
 
-function statusOf(
-  { record, percent, ahead }: { record: RenderRecord; percent: number; ahead: number },
-  address: string,
-) {
+function statusOf({ record, percent, ahead }: FoundRender, address: string) {
   const { id, key, status, video, error, createdAt, completedAt } = record;
   return {
     id,
@@ -131,7 +116,7 @@ function statusOf(
     progress: percent,
     ...(status === 'pending' && ahead > 0 && { ahead }),
     ...(video && {
-      outputUrl: `${address}/files/${key}/${video.file}`,
+      outputUrl: `${address}/files/${key}/${path.posix.basename(video.file)}`,
       duration: video.duration,
       width: video.width,
       height: video.height,
@@ -143,21 +128,7 @@ function statusOf(
   };
 }
 
-/** Made anew for each answer: after a restart the port may be another one. */
-function addressOf(app: FastifyInstance): string {
-  return `http://127.0.0.1:${portOf(app)}`;
-}
-
 function unknownRender(reply: FastifyReply) {
   const { status, body } = refusal(404, 404, 'there is no such render');
   return reply.code(status).send(body);
-}
-
-/** Sends a finished file; single byte ranges work, so that a player can seek. */
-function sendFile(reply: FastifyReply, folder: string, name: string) {
-  const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-  return reply
-    .header('X-Content-Type-Options', 'nosniff')
-    .type(type)
-    .sendFile(name, folder, { contentType: false });
 }

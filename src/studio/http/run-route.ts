@@ -62,7 +62,7 @@ export function runRoute(app: FastifyInstance, { sessions, now, log, heartbeatMs
 
 /** The timeline is written before anything is told, so that a lost stream is recovered by the state. */
 function runTurn(sessions: Sessions, sessionId: string, message: string): Promise<Turn> {
-  return sessions.change(sessionId, async (session) => {
+  return sessions.change(sessionId, (session) => {
     const turn = direct({
       message,
       desk: session.desk,

@@ -2,13 +2,15 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { Failure } from '../../failure.js';
 import type { RenderedVideo } from '../draft.js';
 import type { JobOrder, JobReport } from './job-messages.js';
-import type { RunRender } from './render-queue.js';
+import type { RunRender } from './render-once.js';
 
 export interface RenderProcessOptions {
   /** Compiled `render-job.js`. */
   readonly entry: URL | string;
   /** Found once, when the first render needs it. Rejects with Failure `config`. */
   readonly ffmpegPath: () => Promise<string>;
+  /** Its environment; by default that of this process. It decodes foreign files, so no secret may be in it. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 /** A process that ignores a cancellation is killed after this. */
@@ -18,11 +20,15 @@ const PATIENCE = { baseMs: 60_000, factor: 10 };
 const MAX_STDERR = 4_000;
 
 /** Renders in a process of its own, so that the server stays responsive and can kill it. */
-export function inOwnProcess({ entry, ffmpegPath }: RenderProcessOptions): RunRender {
+export function inOwnProcess({ entry, ffmpegPath, environment }: RenderProcessOptions): RunRender {
   return async (job, { signal, onProgress }) => {
     const encoder = await ffmpegPath();
     signal.throwIfAborted();
-    const child = fork(entry, [], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const child = fork(entry, [], {
+      execArgv: [],
+      ...(environment && { env: environment }),
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     const order: JobOrder = { kind: 'render', ...job, ffmpegPath: encoder };
     const limit = PATIENCE.baseMs + job.draft.d * PATIENCE.factor;
     return await supervise(child, order, { signal, onProgress, limitMs: limit });

@@ -3,7 +3,7 @@ import type { RenderedVideo, RenderSettings, StudioDraft } from '../draft.js';
 
 export type RenderStatus = 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
 
-/** One render, as it is kept beside its files. Drafts were checked when the render was asked for. */
+/** One render, as it is kept. Drafts were checked when the render was asked for. */
 export interface RenderRecord {
   /** Chosen by the client. */
   readonly id: string;
@@ -23,7 +23,7 @@ export interface RenderRecord {
   readonly completedAt?: number;
 }
 
-/** File names, without folders. */
+/** The finished files, by what follows `renderKey(key)` in their keys. */
 export type RenderedFiles = Pick<
   RenderedVideo,
   'file' | 'poster' | 'preview' | 'duration' | 'width' | 'height' | 'bytes'

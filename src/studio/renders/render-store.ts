@@ -5,7 +5,7 @@ import { type RenderRecord, renderRecordSchema } from './render-record.js';
 
 const RECORD = 'render.json';
 
-/** Renders as folders: `<folder>/<key>/render.json` with the finished files beside it. */
+/** Records of renders as files: `<folder>/<key>/render.json`. */
 export class RenderStore {
   readonly #folder: string;
 
@@ -13,13 +13,9 @@ export class RenderStore {
     this.#folder = folder;
   }
 
-  folderOf({ key }: Pick<RenderRecord, 'key'>): string {
-    return path.join(this.#folder, key);
-  }
-
   async write(record: RenderRecord): Promise<void> {
-    await mkdir(this.folderOf(record), { recursive: true, mode: 0o700 });
-    await writeJson(path.join(this.folderOf(record), RECORD), record);
+    await mkdir(this.#folderOf(record), { recursive: true, mode: 0o700 });
+    await writeJson(path.join(this.#folderOf(record), RECORD), record);
   }
 
   /** Every render that can be read, oldest first. A folder without a readable record is removed. */
@@ -35,14 +31,11 @@ export class RenderStore {
     return records.sort((a, b) => a.createdAt - b.createdAt);
   }
 
-  /** Removes what an interrupted attempt left behind; the record stays. */
-  async clean(record: RenderRecord): Promise<void> {
-    for (const name of await readdir(this.folderOf(record))) {
-      if (name !== RECORD) await rm(path.join(this.folderOf(record), name), { recursive: true, force: true });
-    }
+  async remove(record: RenderRecord): Promise<void> {
+    await rm(this.#folderOf(record), { recursive: true, force: true });
   }
 
-  async remove(record: RenderRecord): Promise<void> {
-    await rm(this.folderOf(record), { recursive: true, force: true });
+  #folderOf({ key }: Pick<RenderRecord, 'key'>): string {
+    return path.join(this.#folder, key);
   }
 }

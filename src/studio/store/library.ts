@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '../../failure.js';
+import { type MediaStore, uploadKey } from '../media/media-store.js';
 import { inspectMedia, type MediaFacts } from './inspect-media.js';
 import { errorCode, storeFailure } from './json-file.js';
 import type { MediaItem, StudioSession } from './session.js';
@@ -23,22 +24,19 @@ interface Arrived {
   readonly hash: string;
 }
 
-/** Takes in files: streamed to disk, looked at, and put into the session's folder. */
+/** Takes in files: streamed to disk, looked at, and handed to the media store. */
 export class Library {
   readonly #sessions: Sessions;
+  readonly #media: MediaStore;
   readonly #incoming: string;
   readonly #now: () => number;
 
-  constructor(options: { sessions: Sessions; incoming: string; now: () => number }) {
+  /** `incoming` is a folder for files that are on their way. */
+  constructor(options: { sessions: Sessions; media: MediaStore; incoming: string; now: () => number }) {
     this.#sessions = options.sessions;
+    this.#media = options.media;
     this.#incoming = options.incoming;
     this.#now = options.now;
-  }
-
-  /** Removes what a crash left behind. */
-  async open(): Promise<void> {
-    await rm(this.#incoming, { recursive: true, force: true });
-    await mkdir(this.#incoming, { recursive: true, mode: 0o700 });
   }
 
   /**
@@ -49,23 +47,46 @@ export class Library {
     const arrived = await this.#receive(file.body);
     try {
       const facts = await inspectMedia(arrived.path);
-      return await this.#sessions.change(sessionId, async (session) => {
-        const name = cleanName(file.name, facts.format);
-        const known = session.media.find((item) => item.hash === arrived.hash && isSameName(item.name, name));
-        if (known) return { session, result: known };
-        if (session.media.length >= MAX_FILES) {
-          throw new Failure('too-many-waiting', { detail: `a session holds at most ${MAX_FILES} files` });
-        }
-        const item = itemOf(session, { name, facts, arrived, at: this.#now() });
-        await rename(arrived.path, path.join(this.#sessions.mediaFolder(sessionId), item.file));
-        return { session: { ...session, media: [...session.media, item] }, result: item };
-      });
+      const wanted = { name: cleanName(file.name, facts.format), hash: arrived.hash };
+      const known = findKnown(await this.#sessions.read(sessionId), wanted);
+      return (
+        known ?? (await this.#keep(sessionId, itemOf(wanted.name, facts, arrived, this.#now()), arrived))
+      );
     } finally {
       await rm(arrived.path, { force: true });
     }
   }
 
+  /** The bytes first, so that a session never names what is not there. */
+  async #keep(sessionId: string, item: MediaItem, arrived: Arrived): Promise<MediaItem> {
+    const key = uploadKey(sessionId, item.file);
+    await this.#media.put(key, arrived.path);
+    try {
+      const kept = await this.#sessions.change(sessionId, (session) => {
+        // A twin of this upload may have been quicker.
+        const known = findKnown(session, item);
+        if (known) return { session, result: known };
+        if (session.media.length >= MAX_FILES) {
+          throw new Failure('too-many-waiting', { detail: `a session holds at most ${MAX_FILES} files` });
+        }
+        const named = { ...item, name: freeName(session, item.name) };
+        return { session: { ...session, media: [...session.media, named] }, result: named };
+      });
+      if (kept.id !== item.id) await this.#discard(key);
+      return kept;
+    } catch (thrown) {
+      await this.#discard(key);
+      throw thrown;
+    }
+  }
+
+  async #discard(key: string): Promise<void> {
+    // Best effort: what stays behind is removed together with the session.
+    await this.#media.remove(key).catch(() => {});
+  }
+
   async #receive(body: Readable): Promise<Arrived> {
+    await mkdir(this.#incoming, { recursive: true, mode: 0o700 });
     const target = path.join(this.#incoming, randomBytes(12).toString('hex'));
     const hash = createHash('sha256');
     let bytes = 0;
@@ -95,14 +116,11 @@ export class Library {
   }
 }
 
-function itemOf(
-  session: StudioSession,
-  { name, facts, arrived, at }: { name: string; facts: MediaFacts; arrived: Arrived; at: number },
-): MediaItem {
+function itemOf(name: string, facts: MediaFacts, arrived: Arrived, at: number): MediaItem {
   const id = `m_${randomBytes(8).toString('hex')}`;
   const common = {
     id,
-    name: freeName(session, name),
+    name,
     format: facts.format,
     file: `${id}.${facts.format}`,
     bytes: arrived.bytes,
@@ -137,6 +155,6 @@ function freeName(session: StudioSession, name: string): string {
   }
 }
 
-function isSameName(kept: string, name: string): boolean {
-  return kept.toLowerCase() === name.toLowerCase();
+function findKnown(session: StudioSession, { name, hash }: { name: string; hash: string }) {
+  return session.media.find((item) => item.hash === hash && item.name.toLowerCase() === name.toLowerCase());
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Desk, EMPTY_DESK } from '../director/desk.js';
 
-/** An uploaded file. Its bytes lie in the session's folder under `file`. */
+/** An uploaded file. Its bytes lie in the media store under `uploadKey(session, file)`. */
 export interface MediaItem {
   readonly id: string;
   /** Name as the person knows it; unique in the session. */

@@ -1,8 +1,6 @@
 import type { StudioDraft } from '../../draft.js';
 import type { Change, Note, Problem } from '../apply/outcome.js';
 import type { Inability, TextRole } from '../orders.js';
-import { ENGLISH } from './en.js';
-import { CHINESE } from './zh.js';
 
 export type Language = 'en' | 'zh';
 
@@ -32,25 +30,4 @@ export interface Words {
   already: string;
   /** Joins sentences. */
   join(sentences: readonly string[]): string;
-}
-
-const WORDS: Readonly<Record<Language, Words>> = { en: ENGLISH, zh: CHINESE };
-
-export function wordsIn(language: Language): Words {
-  return WORDS[language];
-}
-
-/**
- * Language of a reply: that of the message. Quoted words are content and file names are names, so neither counts;
- * what is left without any letters ("9:16") follows the language of the session.
- */
-export function languageOf(message: string, session: string | undefined): Language {
-  const own = message.replace(
-    /"[^"]*"|“[^”]*”|「[^」]*」|《[^》]*》|[\w-]+\.(?:jpe?g|png|webp|gif|mp3|wav|m4a)/gi,
-    ' ',
-  );
-  if (/[\u3400-\u9fff]/.test(own)) return 'zh';
-  if (/[a-z]{2}/i.test(own)) return 'en';
-  if (/[\u3400-\u9fff]/.test(message)) return 'zh';
-  return session?.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
