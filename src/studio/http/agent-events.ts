@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Tool, Turn } from '../director/direct.js';
+import type { Tool, Turn } from '../director/turn.js';
 
 type Part =
   | { text: string }

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Failure } from '../../failure.js';
-import { direct, type Turn } from '../director/direct.js';
+import { direct } from '../director/direct.js';
+import type { Turn } from '../director/turn.js';
 import type { StudioLog } from '../log.js';
 import type { Sessions } from '../store/sessions.js';
 import { agentEvents } from './agent-events.js';

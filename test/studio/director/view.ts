@@ -1,6 +1,7 @@
 import type { LibraryItem } from '../../../src/studio/director/apply/outcome.js';
 import { type Desk, EMPTY_DESK } from '../../../src/studio/director/desk.js';
-import { direct, type Turn } from '../../../src/studio/director/direct.js';
+import { direct } from '../../../src/studio/director/direct.js';
+import type { Turn } from '../../../src/studio/director/turn.js';
 import { MOOD_NAMES } from '../../../src/studio/director/words/moods.js';
 import type { StudioDraft } from '../../../src/studio/draft.js';
 
