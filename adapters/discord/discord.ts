@@ -71,7 +71,7 @@ export function createDiscord(options: DiscordOptions): Discord {
   const posts = createPosts({ api, values, clock, log });
   const limits = createSizeLimits({ api, clock, log });
   const whisper = createWhisper({ api, clock });
-  const threads = createThreads<EngagedThread>(values);
+  const threads = createThreads<EngagedThread>({ values, background, clock, log });
   const files = createAttachedFiles(values);
   const outbound = createOutbound({
     api,

@@ -1,7 +1,6 @@
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
 import type { Clock, Log } from '../../src/conversation/ports.js';
 import type { Reception } from '../../src/conversation/reception.js';
-import { Failure } from '../../src/failure.js';
 import type { Background } from '../chat/background.js';
 import { type Incoming, inboundMessage } from '../chat/incoming.js';
 import type { DiscordApi } from './api.js';
@@ -38,10 +37,7 @@ export async function receive(tools: Listening, incoming: Incoming): Promise<Acc
   return tools.reception.receive(inboundMessage(incoming, tools.clock.now()));
 }
 
-/**
- * The same for words in a thread: from now on the thread is listened to. Only a message that was not written down is
- * refused; one that was runs, so a thread that could not be written down beside it is tried again behind it.
- */
+/** The same for words in a thread: from now on the thread is listened to. */
 export async function receiveInThread(
   tools: Listening,
   incoming: Incoming,
@@ -49,35 +45,5 @@ export async function receiveInThread(
 ): Promise<Accepted> {
   const message = inboundMessage(incoming, tools.clock.now());
   const { place, user } = incoming;
-  const engage = <T>(accept: () => Promise<T>) =>
-    tools.threads.engage(place, { starter: user, place }, isNew, accept);
-  let accepting: Promise<Accepted> | undefined;
-  try {
-    return await engage(() => {
-      accepting = tools.reception.receive(message);
-      return accepting;
-    });
-  } catch (thrown) {
-    if (!accepting) throw thrown;
-    const accepted = await accepting;
-    tools.log.warn({ error: Failure.from(thrown).message }, 'a thread could not be written down yet');
-    tools.background.run('write a thread down', () => patiently(tools.clock, () => engage(async () => {})));
-    return accepted;
-  }
-}
-
-/** A store that is locked or away comes back; meanwhile every try keeps the thread engaged in memory. */
-const PAUSES_MS = [0, 200, 1_000, 5_000, 15_000, 60_000];
-
-async function patiently(clock: Clock, work: () => Promise<void>): Promise<void> {
-  let last: unknown;
-  for (const pause of PAUSES_MS) {
-    await clock.sleep(pause);
-    try {
-      return await work();
-    } catch (thrown) {
-      last = thrown;
-    }
-  }
-  throw last;
+  return tools.threads.engage(place, { starter: user, place }, isNew, () => tools.reception.receive(message));
 }

@@ -85,7 +85,7 @@ export function createSlack(options: SlackOptions): Slack {
   const { workspaces, oauth } = createWorkspaces();
   const background = createBackground(log);
   const answerUrls = createAnswerUrls({ hosts, count, clock });
-  const threads = createThreads<EngagedThread>(values);
+  const threads = createThreads<EngagedThread>({ values, background, clock, log });
   const people = createPeople({ clock, log });
   const sessions = createSessions({ workspaces, threads, clock, log });
   const whisper = createWhisper({ workspaces, people, answerUrls, log });
