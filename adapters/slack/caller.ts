@@ -3,7 +3,7 @@ import type { Clock, Log } from '../../src/conversation/ports.js';
 import type { CountRequest } from '../chat/count-request.js';
 import type { SlackHosts } from './hosts.js';
 import { libraryLogger } from './library-log.js';
-import { problemOf, SlackProblem } from './problems.js';
+import { problemOf, refusesToken, SlackProblem } from './problems.js';
 import { createRateGate } from './rate-gate.js';
 
 /** How much a call is worth. */
@@ -39,12 +39,14 @@ const FIRST_PAUSE_MS = 1_000;
 
 export function createCaller(options: {
   token: string;
+  /** Told for every answer that refuses the token itself. */
+  onTokenRefused: () => void;
   hosts: SlackHosts;
   count: CountRequest;
   clock: Clock;
   log: Log;
 }): Call {
-  const { count, clock, log } = options;
+  const { onTokenRefused, count, clock, log } = options;
   const client = new WebClient(options.token, clientOptions(options.hosts, log));
   const gate = createRateGate(clock);
 
@@ -62,6 +64,7 @@ export function createCaller(options: {
       const problem = problemOf(thrown);
       count(problem.kind === 'rate-limited' ? 'rate-limited' : 'failed');
       if (problem.kind === 'rate-limited') gate.close(method, problem.retryAfterMs);
+      if (refusesToken(problem)) onTokenRefused();
       throw new SlackProblem(method, problem, thrown);
     }
   }

@@ -8,6 +8,7 @@ import { LIMITS } from './limits.js';
 import { envelopeSchema, homeOpenedSchema, sessionStoppedSchema, tokensRevokedSchema } from './payloads.js';
 import { homePlace, threadPlace } from './place.js';
 import { SlackProblem } from './problems.js';
+import { belongsToAnother, refuseAnother } from './starter-only.js';
 import { slackWords } from './words.js';
 import type { PayloadSource, Workspace } from './workspaces.js';
 
@@ -21,6 +22,7 @@ export function listenToLifecycle(app: App, tools: Listening, home: HomeTab): vo
     const { channel, thread_ts: thread, user, event_ts: at } = parsed.data;
     const workspace = await tools.workspaces.of(String(context.tenant));
     const place = threadPlace(workspace.tenant, channel, thread);
+    if (await belongsToAnother(tools, place, user)) return refuseAnother(tools, workspace, place, user);
     const id = `stop:${channel}:${thread}:${at}`;
     await receive(tools, workspace, { id, place, user, action: { do: 'stop' } });
     tools.background.run('end a session', () => tools.sessions.stopped(place));
@@ -84,16 +86,22 @@ export function listenToLifecycle(app: App, tools: Listening, home: HomeTab): vo
   async function forget(body: unknown): Promise<void> {
     const envelope = envelopeSchema.safeParse(body);
     if (!envelope.success) return;
-    const { event_time: seconds } = envelope.data;
+    const { event_id: event, event_time: seconds } = envelope.data;
+    // The retry header is not signed, so whoever has seen this request can send it again; by then the app may have been
+    // installed anew. Nothing of this is kept with the tenant, because that goes.
+    if (event && (await tools.used.isUsed(ENDINGS, event))) return;
     const at = seconds ? seconds * 1_000 : tools.clock.now();
     const tenant = await tools.workspaces.removed(sourceOfEnvelope(envelope.data), at);
     if (!tenant) return;
     await tools.reception.forget({ tenant });
     tools.threads.forget({ tenant });
+    if (event) await tools.used.use(ENDINGS, event);
     tools.log.info({ tenant }, 'the app was uninstalled; what belonged to the workspace is deleted');
   }
 }
 
+/** Where events that ended an installation are remembered. */
+const ENDINGS = 'ended';
 /** Home tabs are opened often; the credits change seldom. */
 const CREDITS_KNOWN_FOR_MS = 60_000;
 

@@ -10,13 +10,19 @@ import { notInstalled, tenantOf, type Workspace, type Workspaces } from './works
  */
 export function createOneWorkspace(options: { token: string; apiFor: ApiFactory; log: Log }): Workspaces {
   const { token, apiFor, log } = options;
-  const api = apiFor(token);
+  /** Slack has refused the token somewhere, or said that it is revoked: then `check` asks. */
+  let isDoubted = false;
+  const doubt = () => {
+    isDoubted = true;
+  };
+  const api = apiFor(token, doubt);
   const ownIds = new Set<string>();
   let known: Workspace | undefined;
   let asking: Promise<Workspace> | undefined;
 
   async function ask(): Promise<Workspace> {
     const auth = await api.authTest();
+    isDoubted = false;
     const id = (auth.isOrganisation ? auth.enterpriseId : undefined) ?? auth.teamId;
     if (!id) throw new Failure('platform-unavailable', { detail: 'auth.test names no workspace' });
     known = {
@@ -34,8 +40,7 @@ export function createOneWorkspace(options: { token: string; apiFor: ApiFactory;
   }
 
   /** Once at a time; a failure is asked again by whoever comes next. */
-  async function workspace(): Promise<Workspace> {
-    if (known) return known;
+  async function asked(): Promise<Workspace> {
     asking ??= ask().finally(() => {
       asking = undefined;
     });
@@ -45,6 +50,8 @@ export function createOneWorkspace(options: { token: string; apiFor: ApiFactory;
       throw tokenFailure(thrown);
     }
   }
+
+  const workspace = async () => known ?? asked();
 
   return {
     identify: workspace,
@@ -56,10 +63,11 @@ export function createOneWorkspace(options: { token: string; apiFor: ApiFactory;
     async removed({ teamId, enterpriseId }) {
       // An app that was made public may be uninstalled elsewhere, which is not our business.
       const isOwn = [teamId, enterpriseId].some((id) => id !== undefined && ownIds.has(id));
+      if (isOwn) doubt();
       return isOwn ? known?.tenant : undefined;
     },
     async check() {
-      await workspace();
+      await (isDoubted ? asked() : workspace());
     },
   };
 }

@@ -79,8 +79,9 @@ export const tokensRevokedSchema = z.object({
   tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish(),
 });
 
-/** Around an event: whose it is and when it happened. */
+/** Around an event: which one, whose it is and when it happened. */
 export const envelopeSchema = z.object({
+  event_id: text,
   team_id: text,
   enterprise_id: text,
   is_enterprise_install: z.union([z.boolean(), z.string()]).nullish(),

@@ -86,6 +86,11 @@ const TOKEN = [
   'token_expired',
   'org_login_required',
 ];
+/** True when Slack does not take the token itself (any more), whatever it was asked. */
+export function refusesToken(problem: Problem<Refusal>): boolean {
+  return problem.kind === 'refused' && TOKEN.includes(problem.code);
+}
+
 const INVITE = ['not_in_channel', 'user_not_in_channel', 'not_in_conversation'];
 const RESTRICTED =
   /^(restricted_action|no_permission|access_denied|ekm_access_denied|posting_to_.*|team_access_not_granted|not_allowed_token_type|channel_is_limited_access|messages_tab_disabled)/;

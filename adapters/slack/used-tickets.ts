@@ -6,7 +6,7 @@ import { TIMES } from './limits.js';
  * the states of installations. Kept for as long as a copy of the request would still pass as timely.
  */
 export interface UsedTickets {
-  /** `scope` is the tenant that the ticket belongs to, so that it goes with it, or `oauth`. */
+  /** `scope` is the tenant that the ticket belongs to, so that it goes with it, or a word for what outlives tenants. */
   isUsed(scope: string, ticket: string): Promise<boolean>;
   use(scope: string, ticket: string): Promise<void>;
 }

@@ -85,7 +85,8 @@ export interface SlackApi {
   person(user: string): Promise<{ locale?: string; name?: string }>;
 }
 
-export type ApiFactory = (token: string) => SlackApi;
+/** `onTokenRefused` is told whenever Slack refuses the token itself, whatever was asked. */
+export type ApiFactory = (token: string, onTokenRefused?: () => void) => SlackApi;
 
 /** Final messages: they wait as long as Slack says. */
 const FINAL = { patient: true, repeatable: false } satisfies CallOptions;
@@ -104,10 +105,10 @@ interface ApiOptions {
 }
 
 export function createApiFactory(options: ApiOptions): ApiFactory {
-  return (token) => createSlackApi({ token, ...options });
+  return (token, onTokenRefused = () => {}) => createSlackApi({ token, onTokenRefused, ...options });
 }
 
-function createSlackApi(options: ApiOptions & { token: string }): SlackApi {
+function createSlackApi(options: ApiOptions & { token: string; onTokenRefused: () => void }): SlackApi {
   const call = createCaller(options);
   return {
     async authTest() {

@@ -33,7 +33,10 @@ export interface Workspaces {
    * must go; undefined when it was installed anew meanwhile.
    */
   removed(source: PayloadSource, at: number): Promise<string | undefined>;
-  /** Rejects with a Failure when Slack does not accept our credentials. */
+  /**
+   * Rejects with a Failure when Slack does not accept our credentials. Cheap: Slack is asked only while that is in doubt.
+   * With many workspaces the tokens are theirs, and one that is refused says nothing about the others.
+   */
   check(): Promise<void>;
 }
 

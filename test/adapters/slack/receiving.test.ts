@@ -176,6 +176,15 @@ describe.each(['socket', 'http'] as const)('messages over %s', (mode) => {
     expect([...values.rows.keys()]).toEqual([`${THREAD}/thread`]);
   });
 
+  it('is acknowledged when it was written down and its thread could not be, and the thread is listened to', async () => {
+    vi.spyOn(values, 'set').mockRejectedValueOnce(new Failure('store-unavailable'));
+    expect(await bot.deliver('event', appMention())).toMatchObject({ taken: true });
+    await vi.waitFor(() => expect([...values.rows.keys()]).toEqual([`${THREAD}/thread`]));
+    expect(received()).toHaveLength(1);
+    await bot.deliver('event', channelMessage());
+    expect(texts()).toHaveLength(2);
+  });
+
   it("takes Slack's own Stop button as a stop", async () => {
     await bot.deliver('event', sessionStopped());
     expect(received()).toMatchObject([
@@ -303,13 +312,15 @@ describe('who is heard', () => {
       const message = { type: 'message', user: ANNA, ts: ROOT, text: '', files: [slackFile()] };
       const channel = { id: CHANNEL, name: 'general' };
       await bot.deliver('interaction', messageAction({ message, channel, ...others }));
+      await bot.deliver('event', sessionStopped({ user: BEN }));
       if (threadReplies === 'starter') {
-        await vi.waitFor(() => expect(standIn.whispers).toHaveLength(2));
+        await vi.waitFor(() => expect(standIn.whispers).toHaveLength(3));
         expect(standIn.whispers[0]).toMatchObject({ user: BEN, text: expect.stringContaining('began it') });
       }
-      expect(received()).toHaveLength(threadReplies === 'starter' ? 1 : 3);
+      expect(received()).toHaveLength(threadReplies === 'starter' ? 1 : 4);
       await bot.deliver('interaction', buttonPress(value));
-      expect(received()).toHaveLength(threadReplies === 'starter' ? 2 : 4);
+      await bot.deliver('event', sessionStopped({ event_ts: '1515449800.000400' }));
+      expect(received()).toHaveLength(threadReplies === 'starter' ? 3 : 6);
     },
   );
 

@@ -14,7 +14,7 @@ import {
   ROOT,
   tokensRevoked,
 } from '../../fakes/slack/payloads.js';
-import { refused, type SlackStandIn, startSlackStandIn } from '../../fakes/slack/stand-in.js';
+import { refused, type SlackStandIn, startSlackStandIn, TEAM } from '../../fakes/slack/stand-in.js';
 
 const TOKENS = { T1: 'xoxb-of-T1', T2: 'xoxb-of-T2', E1: 'xoxb-of-E1' } as const;
 type Tenant = keyof typeof TOKENS;
@@ -149,6 +149,19 @@ describe('the end of an installation', () => {
     expect(bot.reception.forgotten).toEqual([]);
   });
 
+  it('that somebody sends again does not end a newer installation, whatever the clocks say', async () => {
+    await clock.advance(2_000);
+    const event = appUninstalled({ ...from('T1'), event_time: undefined });
+    await bot.deliver('event', event);
+    expect(sealed.rows.size).toBe(2);
+    await install('T1');
+    await bot.deliver('event', event, { retry: 1 });
+    expect(sealed.rows.size).toBe(3);
+    expect(bot.reception.forgotten).toHaveLength(1);
+    await bot.deliver('event', { ...event, event_id: 'EvAnother' });
+    expect(sealed.rows.size).toBe(2);
+  });
+
   it('in one workspace leaves the installation of its organisation alone', async () => {
     await clock.advance(2_000);
     const uninstalled = {
@@ -197,6 +210,45 @@ describe('one workspace from the configuration', () => {
     expect(single.reception.forgotten).toEqual([]);
     await single.deliver('event', appUninstalled());
     expect(single.reception.forgotten).toEqual([{ tenant: 'slack:T0123ABC456' }]);
+  });
+});
+
+describe('the token of one workspace', () => {
+  let single: TestBot;
+  beforeEach(async () => {
+    single = await startBot({ standIn, mode: 'http' });
+  });
+  afterEach(() => single.stop());
+  const refusals = () => standIn.methodCalls('auth.test').length;
+
+  it('is asked about once as long as nobody doubts it', async () => {
+    for (let probe = 0; probe < 5; probe++) await single.slack.check();
+    expect(refusals()).toBe(1);
+  });
+
+  it.each(['invalid_auth', 'token_revoked', 'account_inactive'])(
+    'that Slack refuses with %s makes the bot not ready, until Slack takes it again',
+    async (code) => {
+      standIn.always('chat.postMessage', { body: refused(code) });
+      standIn.always('auth.test', { body: refused(code) });
+      const place = threadPlace(`slack:${TEAM}`, CHANNEL, ROOT);
+      await expect(single.slack.platform.post(place, textReply('x'), 'k')).rejects.toMatchObject({
+        code: 'platform-permission',
+      });
+      await expect(single.slack.check()).rejects.toMatchObject({ code: 'config' });
+      await expect(single.slack.check()).rejects.toMatchObject({ code: 'config' });
+      standIn.always('auth.test', undefined);
+      await single.slack.check();
+      await single.slack.check();
+      expect(refusals()).toBe(4);
+    },
+  );
+
+  it('that was revoked while nothing was said makes the bot not ready', async () => {
+    standIn.always('auth.test', { body: refused('token_revoked') });
+    await single.slack.check();
+    await single.deliver('event', tokensRevoked());
+    await expect(single.slack.check()).rejects.toMatchObject({ code: 'config' });
   });
 });
 
