@@ -4,19 +4,38 @@ import path from 'node:path';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { Failure } from '../../../failure.js';
 
-/**
- * Noto Sans SC (OFL-1.1) in all weights, as about a hundred small files that each hold a part of Unicode. Only the
- * files that a text needs are loaded. Each gets a family name of its own: several files under one name work in no
- * version of @napi-rs/canvas up to 1.1.0, where all but one of them draw boxes.
- */
-
 const require = createRequire(import.meta.url);
-const folder = path.dirname(require.resolve('@fontsource-variable/noto-sans-sc/package.json'));
+
+/**
+ * Noto Sans SC and Noto Emoji (OFL-1.1) in all weights, as about a hundred small files that each hold a part of Unicode.
+ * Only the files that a text needs are loaded. Each gets a family name of its own: several files under one name work in
+ * no version of @napi-rs/canvas up to 1.1.0, where all but one of them draw boxes. The emoji have the colour of the
+ * text: @napi-rs/canvas 1.0.11 draws nothing for those of Noto Color Emoji (COLRv1).
+ */
+const FONTS = [
+  {
+    name: 'noto-sans-sc',
+    manifest: require.resolve('@fontsource-variable/noto-sans-sc/package.json'),
+    family: 'ReelSans',
+    for: /./u,
+  },
+  {
+    name: 'noto-emoji',
+    manifest: require.resolve('@fontsource-variable/noto-emoji/package.json'),
+    family: 'ReelEmoji',
+    for: /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u,
+  },
+] as const;
+
+/** Letters and digits that stand beside an emoji come from this one. */
+const FIRST_FAMILY = 'ReelSans-latin';
 
 interface Subset {
   readonly family: string;
   readonly file: string;
   readonly ranges: readonly (readonly [first: number, last: number])[];
+  /** Texts without any of this do not need it, whatever its ranges say: those of emoji hold the digits. */
+  readonly for: RegExp;
 }
 
 let subsets: readonly Subset[] | undefined;
@@ -26,8 +45,8 @@ const loaded = new Set<string>();
 export function fontFamiliesFor(text: string): string {
   const codePoints = new Set([...text].map((character) => character.codePointAt(0) ?? 0));
   const needed = allSubsets().filter(
-    ({ family, ranges }) =>
-      family === 'ReelSans-latin' || ranges.some((range) => anyWithin(codePoints, range)),
+    ({ family, ranges, for: wanted }) =>
+      family === FIRST_FAMILY || (wanted.test(text) && ranges.some((range) => anyWithin(codePoints, range))),
   );
   for (const { family, file } of needed) {
     if (loaded.has(family)) continue;
@@ -46,16 +65,20 @@ function allSubsets(): readonly Subset[] {
 
 /** `unicode.json` maps the name of each file to its ranges: `{"[4]": "U+1f1e9-1f1f5,U+1f21a", "latin": ...}`. */
 function readSubsets(): Subset[] {
-  const map = JSON.parse(readFileSync(path.join(folder, 'unicode.json'), 'utf8')) as Record<string, string>;
-  const found = Object.entries(map).map(([key, ranges]) => {
-    const name = key.replace(/[[\]]/g, '');
-    return {
-      family: `ReelSans-${name}`,
-      file: path.join(folder, 'files', `noto-sans-sc-${name}-wght-normal.woff2`),
-      ranges: ranges.split(',').map(parseRange),
-    };
+  const found = FONTS.flatMap((font) => {
+    const folder = path.dirname(font.manifest);
+    const map = JSON.parse(readFileSync(path.join(folder, 'unicode.json'), 'utf8')) as Record<string, string>;
+    return Object.entries(map).map(([key, ranges]) => {
+      const name = key.replace(/[[\]]/g, '');
+      return {
+        family: `${font.family}-${name}`,
+        file: path.join(folder, 'files', `${font.name}-${name}-wght-normal.woff2`),
+        ranges: ranges.split(',').map(parseRange),
+        for: font.for,
+      };
+    });
   });
-  const latinFirst = ({ family }: Subset) => (family === 'ReelSans-latin' ? 0 : 1);
+  const latinFirst = ({ family }: Subset) => (family === FIRST_FAMILY ? 0 : 1);
   return found.sort((a, b) => latinFirst(a) - latinFirst(b));
 }
 

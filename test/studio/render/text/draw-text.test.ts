@@ -32,6 +32,18 @@ describe('the fonts', () => {
     expect(pixelsOf('冬日')).not.toBe(pixelsOf('冬夜'));
   });
 
+  it('draw emoji, also those of several characters, and leave the digits to the letters', () => {
+    for (const emoji of ['🌞', '🎉', '❤️', '👍🏽', '🇫🇷', '👨‍👩‍👧‍👦', '✨', '1️⃣']) {
+      expect(canDraw(emoji), emoji).toBe(true);
+    }
+    // One picture and not four in a row.
+    expect(setText(text('👨‍👩‍👧‍👦', 0, 1), FRAME).width).toBeLessThan(
+      setText(text('👨👩', 0, 1), FRAME).width,
+    );
+    const digits = (words: string) => setText(text(words, 0, 1), FRAME).width;
+    expect(digits('100 🎉') - digits('🎉')).toBeCloseTo(digits('100 a') - digits('a'), 0);
+  });
+
   it('are bold for a title: the weight axis is set', () => {
     const bold = inkOf('夏日 Summer', { role: 'title' });
     const regular = inkOf('夏日 Summer', { role: 'subtitle' });
