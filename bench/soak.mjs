@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const root = path.join(import.meta.dirname, '..');
@@ -14,7 +15,9 @@ const keepFolders = {
       const source = await readFile(file, 'utf8');
       return {
         loader: 'ts',
-        contents: source.replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file))),
+        contents: source
+          .replaceAll('import.meta.dirname', JSON.stringify(path.dirname(file)))
+          .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href)),
       };
     });
   },

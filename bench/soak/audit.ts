@@ -1,4 +1,4 @@
-import { answersTo, endings, isGivenUp, isWorking, type Talk } from './person.js';
+import { answersTo, endings, isGivenUp, isWorking, type Order, type Talk } from './person.js';
 
 /** What must be zero. */
 export interface Counts {
@@ -13,13 +13,19 @@ export interface Counts {
   givenUp: number;
 }
 
+type Heard = ReadonlyMap<string, number>;
+
 /** Counts one thread and says what is wrong with it. */
-export function audit(talk: Talk, heard: ReadonlyMap<string, number>, counts: Counts): string[] {
-  const { orders, shown, stops } = talk;
-  const wrong: string[] = [];
+export function audit(talk: Talk, heard: Heard, counts: Counts): string[] {
+  const { orders, shown } = talk;
   counts.orders += orders.length;
   counts.givenUp += shown.filter(isGivenUp).length;
+  return auditAgain(talk, heard, counts);
+}
 
+/** The same for a thread that was counted before and has stood there since. */
+export function auditAgain({ orders, shown, stops }: Talk, heard: Heard, counts: Counts): string[] {
+  const wrong: string[] = [];
   const missing = orders.length - endings(orders, shown);
   if (missing > 0) {
     counts.lost += missing;
@@ -45,4 +51,12 @@ export function audit(talk: Talk, heard: ReadonlyMap<string, number>, counts: Co
     wrong.push(...shown.map(({ kind, text }) => `  ${kind}: ${JSON.stringify(text.slice(0, 120))}`));
   }
   return wrong;
+}
+
+/** A thread that was deleted is not read any more; but nothing in it may have been paid twice. */
+export function auditDeleted(orders: readonly Order[], heard: Heard, counts: Counts): string[] {
+  counts.orders += orders.length;
+  const twice = orders.filter(({ text }) => (heard.get(text) ?? 0) > 1);
+  counts.doubled += twice.length;
+  return twice.map(({ mark }) => `${mark}: the agent heard it twice in a thread that was deleted`);
 }

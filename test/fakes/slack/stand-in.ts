@@ -94,6 +94,8 @@ export interface SlackStandIn {
   always(method: string, answer: Script): void;
   /** A file that a person sent; resolves to its Slack file object. */
   putFile(name: string, type: string, bytes: Buffer): Record<string, unknown>;
+  /** Every download of a file, or upload of its bytes, is answered so; `undefined` goes on as usual. */
+  disturb(what: 'file' | 'upload', answer: (id: string) => Answer | undefined): void;
   /** Answers given to the next requests for files, one each. */
   readonly busyFiles: Answer[];
   /** Answers given to the next uploads, one each, and the times at which uploads came. */
@@ -111,6 +113,7 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
   const scripts = new Map<string, Script[]>();
   const fixed = new Map<string, Script>();
   const files = new Map<string, KeptFile>();
+  const disturbed = new Map<string, (id: string) => Answer | undefined>();
   let counter = 0;
   const next = () => ++counter;
 
@@ -147,6 +150,7 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
       if (answer) fixed.set(method, answer);
       else fixed.delete(method);
     },
+    disturb: (what, answer) => void disturbed.set(what, answer),
     putFile(name, type, bytes) {
       const id = `F0FILE${next()}`;
       files.set(id, { id, name, type, bytes });
@@ -280,6 +284,7 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
   }
 
   function update(args: Record<string, unknown>): object {
+    if (!standIn.channels.has(String(args.channel))) return refused('channel_not_found');
     const message = standIn.messages.find((kept) => kept.channel === args.channel && kept.ts === args.ts);
     if (!message) return refused('message_not_found');
     message.text = String(args.text);
@@ -302,6 +307,7 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
   }
 
   function replies(args: Record<string, unknown>): object {
+    if (!standIn.channels.has(String(args.channel))) return refused('channel_not_found');
     const messages = standIn.messages.filter(
       (kept) =>
         kept.channel === args.channel &&
@@ -321,7 +327,7 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
     const upload = standIn.uploads.get(id);
     if (!upload) return void response.writeHead(404).end();
     standIn.uploadTimes.push(now());
-    const busy = standIn.busyUploads.shift();
+    const busy = standIn.busyUploads.shift() ?? disturbed.get('upload')?.(id);
     try {
       upload.bytes = await buffer(request);
     } catch {
@@ -336,6 +342,7 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
   function showFile(args: Record<string, unknown>): object {
     const [file] = args.files as { id: string; title?: string }[];
     const upload = standIn.uploads.get(file?.id ?? '');
+    if (!standIn.channels.has(String(args.channel_id))) return refused('channel_not_found');
     if (!file || !upload?.bytes || upload.bytes.length !== upload.length) return refused('file_not_found');
     standIn.messages.push({
       channel: String(args.channel_id),
@@ -361,7 +368,7 @@ export async function startSlackStandIn(options: { now?: () => number } = {}): P
   function serveFile(path: string, request: IncomingMessage, response: ServerResponse): void {
     const { authorization } = request.headers;
     standIn.fileRequests.push({ path, authorization });
-    const busy = standIn.busyFiles.shift();
+    const busy = standIn.busyFiles.shift() ?? disturbed.get('file')?.(path.split('/')[2] ?? '');
     if (busy) return void response.writeHead(busy.status ?? 503, busy.headers).end();
     const how = standIn.serveFilesAs;
     if (typeof how === 'object') return void response.writeHead(302, { location: how.redirectTo }).end();
