@@ -44,6 +44,7 @@ export function tellFailure(failure: Failure, teller: Teller): Told {
         retry: true,
       };
     case 'unsupported-file':
+      if (facts.reason === 'TEXT') return once(say.plainText(acceptedFormats(teller)));
       return once(say.unsupported(acceptedFormats(teller), foreignLine(facts.reason ?? '', 30)));
     case 'file-too-large':
       return once(facts.limitBytes ? say.tooLarge(sizeWords(facts.limitBytes)) : say.tooLargeForBackend);

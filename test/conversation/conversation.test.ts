@@ -150,6 +150,9 @@ describe('files', () => {
     await send(MAKE, [bot.platform.attach('a.jpg', Buffer.from('plain text'))]);
     expect(bot.nemo.turns()).toEqual([]);
     expect(texts()).toContain('None of these files can be used');
+    expect(texts()).toContain(
+      '⚠️ a.jpg: There is only text in it, no picture, video or sound. Accepted: jpg, png',
+    );
   });
 
   it('offers a link to a picture as a URL upload', async () => {

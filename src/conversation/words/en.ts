@@ -174,6 +174,8 @@ export const en = {
     noCreditsRegistered: 'No credits left. Top up credits in your account, then try again.',
     unsupported: (formats: string, found: string) =>
       `${found ? `This is ${found}, which is not supported.` : 'This kind of file is not supported.'} Accepted: ${formats}.`,
+    plainText: (formats: string) =>
+      `There is only text in it, no picture, video or sound. Accepted: ${formats}.`,
     webPage: (formats: string) => `This is a web page and not a picture. Accepted: ${formats}.`,
     tooLargeForBackend: 'The backend refused it as too large. Compress or trim it and send it again.',
     registerHere: (link: string) => `Register here: ${link}`,

@@ -147,6 +147,7 @@ export const zh: Words = {
     noCreditsRegistered: '积分用完了。请在账户里充值，然后再试一次。',
     unsupported: (formats, found) =>
       `${found ? `这是 ${found}，不支持。` : '不支持这种文件。'}支持：${formats}。`,
+    plainText: (formats) => `里面只有文字，没有图片、视频或声音。支持：${formats}。`,
     webPage: (formats) => `这是网页，不是图片。支持：${formats}。`,
     tooLargeForBackend: '后台拒绝了这个文件，说它太大。请压缩或裁剪后再发。',
     registerHere: (link) => `在这里注册：${link}`,
