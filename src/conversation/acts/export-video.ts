@@ -19,7 +19,7 @@ export interface ExportOptions {
   readonly unavailable?: string;
 }
 
-/** Failed polls in a row (network, 5xx) before a render is given up; polls are at most `RENDER_POLL_EVERY` apart. */
+/** Failed polls in a row (network, 5xx) before a render is given up. */
 const MAX_FAILED_POLLS = 20;
 
 /**
