@@ -19,6 +19,9 @@ export const MAX_TITLE_CHARACTERS = 60;
 export const MAX_NAME_CHARACTERS = 200;
 export const MAX_LABEL_CHARACTERS = 120;
 
+/** More than anybody looks through; a list of everything would take ever longer. */
+export const MAX_LISTED_THREADS = 100;
+
 /** Posts of one client in a minute: people are far below, a script that runs wild on a public address is not. */
 export const POSTS_PER_MINUTE = { exposed: 120, loopback: 6_000 } as const;
 /** Guesses at the password from one address in a minute. */

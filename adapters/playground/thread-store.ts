@@ -5,8 +5,8 @@ import type { ApiThreadSummary } from './api-types.js';
 import { THREAD_IDLE_MS } from './limits.js';
 import { RowWriter } from './row-writer.js';
 import { type MessageRow, messageKey, Thread, type ThreadRow, threadKey } from './thread.js';
+import { ThreadIndex } from './thread-index.js';
 
-const INDEX_KEY = 'playground:local/threads';
 const THREAD_ID = /^[0-9a-f-]{36}$/;
 
 /** Every thread of the playground: kept in the store, found again after a restart, in memory while it is used. */
@@ -16,12 +16,13 @@ export class ThreadStore {
   readonly #writer: RowWriter;
   readonly #threads = new Map<string, Thread>();
   readonly #loading = new Map<string, Promise<Thread | undefined>>();
-  #index: Promise<Map<string, ApiThreadSummary>> | undefined;
+  readonly #index: ThreadIndex;
 
   constructor(values: KeyValueStore, clock: Clock) {
     this.#values = values;
     this.#clock = clock;
     this.#writer = new RowWriter(values);
+    this.#index = new ThreadIndex(values, this.#writer);
   }
 
   async create(skill: string): Promise<Thread> {
@@ -62,25 +63,22 @@ export class ThreadStore {
     return thread;
   }
 
-  /** Newest first. */
-  async list(): Promise<ApiThreadSummary[]> {
-    const index = await this.#readIndex();
-    return [...index.values()].sort((one, other) => other.updatedAt - one.updatedAt);
+  /** Newest first, at most `limit`. */
+  list(limit: number): Promise<ApiThreadSummary[]> {
+    return this.#index.list(limit);
   }
 
   /** Ids of the threads that nobody used since this moment. */
   async unusedSince(time: number): Promise<string[]> {
-    return (await this.list()).filter((thread) => thread.updatedAt < time).map((thread) => thread.id);
+    return (await this.#index.list()).filter((thread) => thread.updatedAt < time).map((thread) => thread.id);
   }
 
   async delete(id: string): Promise<void> {
     const thread = await this.find(id);
     if (!thread) return;
-    const index = await this.#readIndex();
-    index.delete(id);
     this.#threads.delete(id);
     await thread.erase();
-    await this.#writeIndex(index);
+    await this.#index.delete(id);
   }
 
   /** Two who ask at the same time must get the same thread: each keeps its own count of positions. */
@@ -112,27 +110,10 @@ export class ThreadStore {
       touched: async (thread) => {
         // A thread that was deleted in the meantime must not come back into the list.
         if (this.#threads.get(thread.id) !== thread) return;
-        const index = await this.#readIndex();
         const { id, title, updatedAt } = thread.row;
-        index.set(id, { id, title, updatedAt });
-        await this.#writeIndex(index);
+        await this.#index.set({ id, title, updatedAt });
       },
     });
-  }
-
-  #readIndex(): Promise<Map<string, ApiThreadSummary>> {
-    this.#index ??= this.#values.get<ApiThreadSummary[]>(INDEX_KEY).then(
-      (summaries) => new Map((summaries ?? []).map((summary) => [summary.id, summary])),
-      (thrown) => {
-        this.#index = undefined;
-        throw Failure.from(thrown, 'store-unavailable');
-      },
-    );
-    return this.#index;
-  }
-
-  #writeIndex(index: Map<string, ApiThreadSummary>): Promise<void> {
-    return this.#writer.write(INDEX_KEY, () => [...index.values()]);
   }
 
   #forgetIdle(): void {

@@ -4,6 +4,7 @@ import { SKILL_SLUGS } from '../../../src/conversation/profiles.js';
 import { refuse } from '../../../src/http/problems.js';
 import type { ApiThread, ApiThreadSummary } from '../api-types.js';
 import type { PlaygroundContext } from '../context.js';
+import { MAX_LISTED_THREADS } from '../limits.js';
 import { placeOf } from '../platform.js';
 
 export interface ThreadParams {
@@ -28,8 +29,9 @@ export function threadRoutes(app: FastifyInstance, context: PlaygroundContext): 
     return reply.code(201).send({ id: thread.id });
   });
 
+  /** The newest ones: older threads are still found by their address. */
   app.get('/playground/threads', async (): Promise<{ threads: ApiThreadSummary[] }> => {
-    return { threads: await threads.list() };
+    return { threads: await threads.list(MAX_LISTED_THREADS) };
   });
 
   app.get<ThreadParams>('/playground/threads/:thread', async (request): Promise<ApiThread> => {
