@@ -13,29 +13,12 @@ import { createImageConverter } from '../../src/imaging/convert.js';
 import { createNemoBackend } from '../../src/nemo/nemo-backend.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { createLocalWork } from '../../src/work/local-work.js';
+import { createFastClock } from '../fakes/fast-clock.js';
 import { MemoryPlatform } from '../fakes/memory-platform.js';
 import { type FakeNemo, startFakeNemo } from '../fakes/nemo/fake-nemo.js';
 import { silentLog } from '../fakes/silent-log.js';
 
-/** Time runs a thousand times faster: the 3 s before the first poll take 3 ms. */
-const FAST = 1_000;
-const fastClock: Clock = {
-  now: () => Math.round(Date.now() + (performance.now() - START) * FAST),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const cut = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', cut);
-        resolve();
-      }, ms / FAST);
-      signal?.addEventListener('abort', cut);
-    }),
-};
-const START = performance.now();
+const fastClock = createFastClock(1_000);
 
 export interface Thread {
   readonly place: Place;
@@ -66,19 +49,22 @@ export async function startHarness(
     platform?: MemoryPlatform;
     skill?: string;
     telemetry?: Telemetry;
+    /** Default: a thousand times as fast as outside. */
+    clock?: Clock;
   } = {},
 ): Promise<Harness> {
+  const clock = given.clock ?? fastClock;
   const dataDir = given.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'reelthread-core-')));
   const nemo = given.nemo ?? (await startFakeNemo());
   const platform = given.platform ?? new MemoryPlatform();
-  const store = await openStore({ dataDir, log: silentLog, clock: fastClock });
+  const store = await openStore({ dataDir, log: silentLog, clock });
   const backend = createNemoBackend({
     apiUrl: nemo.url,
     webUrl: 'https://nemovideo.com',
     identity: { name: 'nemovideo', linksAreShareable: true },
     skillVersion: '1.0.0',
     accounts: store.sealed('nemo'),
-    clock: fastClock,
+    clock,
     log: silentLog,
     turnTimeoutMs: 900_000,
     heartbeatsOnlyTimeoutMs: 600_000,
@@ -103,7 +89,7 @@ export async function startHarness(
       sharedAccount: true,
       ...given.settings,
     },
-    clock: fastClock,
+    clock,
     log: silentLog,
     telemetry: given.telemetry,
     work: () => {
@@ -120,7 +106,7 @@ export async function startHarness(
     platforms,
     defaultSkill: given.skill ?? 'image-to-ai',
     maxWaiting: 5,
-    clock: fastClock,
+    clock,
     log: silentLog,
     metrics: given.telemetry?.metrics,
   });
@@ -154,7 +140,7 @@ export async function startHarness(
           author: { id: 'anna' },
           text: '',
           attachments: [],
-          receivedAt: fastClock.now(),
+          receivedAt: clock.now(),
           ...message,
         });
       };
