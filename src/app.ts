@@ -75,6 +75,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       clearInterval(sweeping);
       // No new work first; what runs may still answer through the platforms until it has ended.
       await server.close();
+      await Promise.all(chats.map((chat) => chat.handOver?.()));
       await core.close(() => Promise.all(chats.map((chat) => chat.stop())));
       await telemetry.close();
     },

@@ -11,8 +11,13 @@ import type { HttpServer } from './http/server.js';
 export interface ChatPlatform {
   /** Begins to receive. Rejects with Failure `config` when the platform refuses the tokens. */
   start(): Promise<void>;
+  /** Lets another process receive in its place, where one may be waiting for that; answers are still sent. */
+  handOver?(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Any number will do, as long as it stays the same: of all processes on a database one holds Discord's gateway. */
+const DISCORD_LOCK = 7_335_385;
 
 /** Adds every configured chat platform; its library is loaded only then, so that the bare bot starts quickly. */
 export async function openChatPlatforms(
@@ -55,8 +60,11 @@ export async function openChatPlatforms(
 
   if (config.DISCORD_TOKEN) {
     const { createDiscord } = await import('../adapters/discord/discord.js');
+    const leadership =
+      config.DATABASE_URL && receives ? await openLeadership(config.DATABASE_URL) : undefined;
     const discord = createDiscord({
       config,
+      leadership,
       reception,
       seal,
       values: store.values('discord'),
@@ -66,7 +74,15 @@ export async function openChatPlatforms(
     });
     core.addPlatform(discord.platform);
     if (receives) server.addCheck('discord', () => discord.check());
-    chats.push(discord);
+    const { start, stop, handOver } = discord;
+    // A process that is alone goes on receiving until its work is done: nobody would hear what is said meanwhile.
+    chats.push(leadership ? { start, stop, handOver } : { start, stop });
   }
   return chats;
+
+  async function openLeadership(databaseUrl: string) {
+    const { createPostgresLeadership } = await import('./store/postgres-leadership.js');
+    const what = "Discord's gateway";
+    return createPostgresLeadership({ databaseUrl, lock: DISCORD_LOCK, what, clock: systemClock, log });
+  }
 }

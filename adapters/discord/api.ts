@@ -9,7 +9,14 @@ import {
 import { z } from 'zod';
 import type { Callers } from './caller.js';
 import { FLAGS, LIMITS } from './limits.js';
-import { channelSchema, type DiscordChannel, type DiscordMessage, messageSchema } from './payloads.js';
+import {
+  channelSchema,
+  type DiscordChannel,
+  type DiscordMessage,
+  type GatewayInformation,
+  gatewaySchema,
+  messageSchema,
+} from './payloads.js';
 import type { RenderedMessage } from './render.js';
 
 /** Where an interaction is answered: its token is a secret and dies after fifteen minutes. */
@@ -34,6 +41,8 @@ export interface OutgoingFile {
  */
 export interface DiscordApi {
   self(): Promise<{ id: string }>;
+  /** What Discord wants of the next connection to its gateway. */
+  gateway(): Promise<GatewayInformation>;
   applicationId(): Promise<string>;
   /** Resolves to its id. The same nonce in the same few minutes shows one message (`nonceOf`). */
   postMessage(channel: string, message: RenderedMessage, nonce: string): Promise<string>;
@@ -97,6 +106,10 @@ export function createApi({ call, upload }: Callers): DiscordApi {
 
   return {
     self: async () => withId.parse(await call('users.me', (rest) => rest.get(Routes.user('@me')))),
+
+    async gateway() {
+      return gatewaySchema.parse(await call('gateway.bot', (rest) => rest.get(Routes.gatewayBot())));
+    },
 
     async applicationId() {
       const application = await call('applications.me', (rest) => rest.get(Routes.currentApplication()));

@@ -2,6 +2,7 @@ import type { Place } from '../../src/conversation/inbound.js';
 import type { KeyValueStore } from '../../src/conversation/ports.js';
 import { snowflakeAt } from './api.js';
 import type { Identity } from './gateway.js';
+import { createHeardUntil } from './heard-until.js';
 import type { Listening } from './incoming.js';
 import { onMessage } from './messages.js';
 import { type DiscordPlace, guildTenant, readPlace } from './place.js';
@@ -12,55 +13,64 @@ import { DiscordProblem } from './problems.js';
  * the threads are read again. Messages that were heard before are duplicates and change nothing.
  */
 export interface CatchUp {
-  /** The connection lives: what comes from now on is heard. */
-  alive(): void;
-  /** Reads what was missed, newest threads first. Rejects with Failure when the store does not answer. */
+  /** A connection with so many shards is about to begin. Rejects with Failure when the store does not answer. */
+  begin(shards: number): Promise<void>;
+  /** This shard lives: what comes from now on is heard. */
+  alive(shard: number): void;
+  /** Reads what this shard has missed, newest threads first. Rejects with Failure when the store does not answer. */
   run(identity: Identity): Promise<void>;
 }
 
-const ALIVE_KEY = 'gateway/alive';
-const WRITE_EVERY_MS = 30_000;
 /** Clocks differ, and a message may have been on its way. */
 const MARGIN_MS = 60_000;
 /** Older than this, a message waits for nobody any more. */
 const LONGEST_MS = 6 * 3_600_000;
 const THREADS = 50;
+/** Discord sends direct messages to this one, whoever they are from. */
+const SHARD_OF_DIRECT_MESSAGES = 0;
 
 export function createCatchUp(tools: Listening, values: KeyValueStore): CatchUp {
   const { api, clock, log, reception, threads, background } = tools;
-  let aliveAt: number | undefined;
-  let writtenAt = 0;
+  const heard = createHeardUntil(values, clock);
 
   return {
-    alive() {
-      aliveAt = clock.now();
-      if (aliveAt - writtenAt < WRITE_EVERY_MS) return;
-      writtenAt = aliveAt;
-      background.run('write down that the gateway lives', () => values.set(ALIVE_KEY, aliveAt));
+    begin: heard.begin,
+
+    alive(shard) {
+      heard.hears(shard);
+      if (heard.isDue()) background.run('write down that the gateway lives', heard.write);
     },
 
-    async run({ guilds }) {
-      const last = aliveAt ?? (await values.get<number>(ALIVE_KEY));
+    async run(identity) {
+      const last = heard.of(identity.shard);
       // The very first start: nothing was missed.
       if (last === undefined) return;
+      const reading = heard.readsFrom(identity.shard, last);
       const since = Math.max(last - MARGIN_MS, clock.now() - LONGEST_MS);
-      for (const at of await engaged(guilds)) await readAgain(at, snowflakeAt(since));
+      for (const at of await engaged(identity)) await readAgain(at, snowflakeAt(since));
+      // Not after a failure: what was missed then is read by whoever begins next.
+      reading.done();
     },
   };
 
-  /** Threads that the store knows, and DMs that were used since the start. */
-  async function engaged(guilds: readonly string[]): Promise<Target[]> {
+  /** Threads of these guilds that the store knows, and DMs that were used since the start. */
+  async function engaged({ guilds, shard }: Identity): Promise<Target[]> {
     const found = new Map<string, { at: Target; updatedAt: number }>();
     const add = (place: Place, updatedAt: number) => {
       const at = readPlace(place);
       if (at && at.kind !== 'aside') found.set(at.channel, { at, updatedAt });
     };
-    for (const guild of guilds) {
+    const ours = new Set(guilds);
+    for (const guild of ours) {
       for (const { place, updatedAt } of await reception.list(guildTenant(guild), THREADS)) {
         add(place, updatedAt);
       }
     }
-    for (const { place } of threads.recent()) add(place, clock.now());
+    for (const { place } of threads.recent()) {
+      const at = readPlace(place);
+      const isOurs = at?.kind === 'thread' ? ours.has(at.guild) : shard === SHARD_OF_DIRECT_MESSAGES;
+      if (isOurs) add(place, clock.now());
+    }
     const newest = [...found.values()].sort((one, other) => other.updatedAt - one.updatedAt);
     return newest.slice(0, THREADS).map(({ at }) => at);
   }

@@ -1,10 +1,11 @@
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
-import type { Clock, KeyValueStore, Log, Platform } from '../../src/conversation/ports.js';
+import type { Clock, KeyValueStore, Leadership, Log, Platform } from '../../src/conversation/ports.js';
 import type { Reception } from '../../src/conversation/reception.js';
 import { type Metrics, noMetrics } from '../../src/conversation/telemetry.js';
 import { Failure } from '../../src/failure.js';
 import { createBackground } from '../chat/background.js';
 import type { CountRequest } from '../chat/count-request.js';
+import { createSoleLeadership } from '../chat/sole-leadership.js';
 import { createThreads } from '../chat/threads.js';
 import { createApi } from './api.js';
 import { createAttachedFiles } from './buttons.js';
@@ -34,6 +35,8 @@ export interface DiscordOptions {
   readonly reception: Reception;
   readonly seal: ButtonSeal;
   readonly values: KeyValueStore;
+  /** Who holds the gateway of all processes on one store; without it this process does. */
+  readonly leadership?: Leadership;
   /** Counts the requests to Discord. */
   readonly metrics?: Metrics;
   readonly clock: Clock;
@@ -44,23 +47,29 @@ export interface Discord {
   /** Works over REST alone: a process that holds no gateway can answer too. */
   readonly platform: Platform;
   /**
-   * Connects to the gateway and registers the commands when they differ. Rejects with Failure `config` when Discord
-   * refuses the token or the intents. An unreachable Discord is tried again for ever.
+   * Holds the gateway, or stands by until the process that holds it ends. Rejects with Failure `config` when Discord
+   * refuses the token, or the intents of the holder. An unreachable Discord is tried again for ever.
    */
   start(): Promise<void>;
+  /** Closes the gateway and lets another process hold it; answers are still sent. Harmless when repeated. */
+  handOver(): Promise<void>;
   /** Takes nothing new, sends what waits, and lets go. */
   stop(): Promise<void>;
-  /** For `/readyz`: rejects with a Failure within 15 seconds of a dead gateway. */
-  check(): Promise<void>;
+  /**
+   * For `/readyz`: rejects with a Failure within 15 seconds of a dead gateway; its `facts.reason` may be shown. Resolves to
+   * a note where there is something to say.
+   */
+  check(): Promise<string | undefined>;
 }
 
 const STOP_WITHIN_MS = 10_000;
-const ALIVE_EVERY_MS = 5_000;
+const LOOK_EVERY_MS = 1_000;
 
 /** Throws Failure `config` when a value is missing; see `discordSetup`. */
 export function createDiscord(options: DiscordOptions): Discord {
   const config = discordConfig(options.config);
   const { reception, seal, values, metrics = noMetrics, clock, log } = options;
+  const { leadership = createSoleLeadership() } = options;
   const { token } = config;
   if (!token) throw new Failure('config', { detail: 'Discord needs DISCORD_TOKEN' });
 
@@ -95,11 +104,12 @@ export function createDiscord(options: DiscordOptions): Discord {
 
   let self: Identity | undefined;
   let registered = false;
-  let aliveTimer: NodeJS.Timeout | undefined;
+  let lookTimer: NodeJS.Timeout | undefined;
   const gateway = createGateway({
     config,
     token,
-    events: { ready: onReady, received: onReceived },
+    events: { opening: (shards) => catchUp.begin(shards), ready: onReady, received: onReceived },
+    information: () => api.gateway(),
     count,
     clock,
     log,
@@ -128,8 +138,8 @@ export function createDiscord(options: DiscordOptions): Discord {
     THREAD_DELETE: (payload) => onThreadDelete(tools, payload),
   };
 
-  function onReceived(type: string, payload: unknown): void {
-    catchUp.alive();
+  function onReceived(type: string, payload: unknown, shard: number): void {
+    catchUp.alive(shard);
     const listener = listeners[type];
     if (listener) background.run(type, () => listener(payload));
   }
@@ -156,27 +166,59 @@ export function createDiscord(options: DiscordOptions): Discord {
     platform: outbound.platform,
 
     async start() {
-      await gateway.connect();
-      aliveTimer = setInterval(() => {
-        if (gateway.isAlive()) catchUp.alive();
-      }, ALIVE_EVERY_MS).unref();
+      let opened: (failure?: Failure) => void = () => {};
+      const firstTry = new Promise<Failure | undefined>((resolve) => {
+        opened = resolve;
+      });
+      const state = await leadership.stand((over) => gateway.hold(over, opened));
+      lookTimer = setInterval(look, LOOK_EVERY_MS).unref();
+      look();
+      const failure = state === 'leads' ? await firstTry : await refusalOfStandby();
+      if (!failure) return;
+      clearInterval(lookTimer);
+      await leadership.resign();
+      throw failure;
     },
 
+    handOver: () => leadership.resign(),
+
     async stop() {
-      clearInterval(aliveTimer);
-      await gateway.disconnect();
+      clearInterval(lookTimer);
+      await leadership.resign();
       const settled = Promise.all([outbound.drain(), background.settled()]);
       await Promise.race([settled, clock.sleep(STOP_WITHIN_MS)]);
       callers.close();
     },
 
     async check() {
-      if (!gateway.isAlive()) {
-        throw new Failure('platform-unavailable', { detail: 'not connected to the gateway of Discord' });
-      }
+      if (leadership.state === 'stands by') return 'standby';
+      const reason =
+        leadership.state === 'leads' ? gateway.trouble() : 'nobody can be asked who holds the gateway';
+      if (reason) throw new Failure('platform-unavailable', { detail: reason, facts: { reason } });
+      return undefined;
     },
   };
+
+  /** A wrong token is found at the start, not when the gateway is taken over. */
+  async function refusalOfStandby(): Promise<Failure | undefined> {
+    try {
+      await gateway.check();
+    } catch (thrown) {
+      const failure = Failure.from(thrown);
+      if (failure.code === 'config') return failure;
+      log.warn({ error: failure.message }, 'Discord cannot be reached yet');
+    }
+    return undefined;
+  }
+
+  function look(): void {
+    const { up, down } = gateway.shards();
+    for (const shard of up) catchUp.alive(shard);
+    metrics.gateway(STATES[leadership.state], { up: up.length, down: down.length });
+  }
 }
+
+const STATES = { leads: 'held', 'stands by': 'standby', unknown: 'unknown' } as const;
 
 /**
  * For the command line: compares the commands with those that Discord has, and registers them unless it is a dry run.

@@ -129,6 +129,25 @@ export const readySchema = z.object({
   guilds: list(z.object({ id: z.string() })),
 });
 
+/** `GET /gateway/bot`: how many shards Discord recommends, and how many sessions may still begin until the reset. */
+export const gatewaySchema = z
+  .object({
+    shards: z.int().min(1),
+    session_start_limit: z.object({
+      remaining: z.number(),
+      reset_after: z.number(),
+      max_concurrency: z.number().default(1),
+    }),
+  })
+  .transform(({ shards, session_start_limit: limit }) => ({
+    shards,
+    remaining: limit.remaining,
+    resetAfterMs: limit.reset_after,
+    /** Shards that may begin within the same five seconds. */
+    concurrency: limit.max_concurrency,
+  }));
+export type GatewayInformation = z.output<typeof gatewaySchema>;
+
 /** The person behind an interaction: `member` in guilds, `user` in DMs. */
 export function personOf(interaction: Interaction): { id: string; name?: string } | undefined {
   const user = interaction.member?.user ?? interaction.user;

@@ -18,7 +18,7 @@ export type ActOutcome = 'done' | 'failed' | 'stopped' | 'forgotten' | 'suspende
 export type Phase = 'wait' | 'upload' | 'turn' | 'render' | 'deliver';
 
 export interface Metrics {
-  /** A message came through the door; `refused` when too many wait in its thread. */
+  /** A message came through the door; `refused` when too much waits already. */
   received(platform: PlatformName, outcome: 'accepted' | 'duplicate' | 'refused'): void;
   actBegan(lane: Lane): void;
   actEnded(lane: Lane, outcome: ActOutcome): void;
@@ -39,7 +39,12 @@ export interface Metrics {
   recovery(what: 'act' | 'turn' | 'session', outcome: 'recovered' | 'lost'): void;
   /** One request of an adapter to its platform's API; every 429 counts, also one that is waited out. */
   platformRequest(platform: PlatformName, outcome: 'ok' | 'rate-limited' | 'failed'): void;
+  /** Discord's gateway as this process has it; the shards are those of its own connection. */
+  gateway(state: GatewayState, shards: { readonly up: number; readonly down: number }): void;
 }
+
+/** `held`: this process has the connection, up or not; `standby`: another one has; `unknown`: nobody can be asked. */
+export type GatewayState = 'held' | 'standby' | 'unknown';
 
 /** Facts of a span, for traces only: ids are allowed here, words of people and secrets are not. */
 export type SpanFacts = Readonly<Record<string, string | number | boolean>>;
@@ -69,6 +74,7 @@ export const noMetrics: Metrics = {
   retry: nothing,
   recovery: nothing,
   platformRequest: nothing,
+  gateway: nothing,
 };
 
 const noSpan: Span = { child: () => noSpan, end: nothing };

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Lane, Log } from '../conversation/ports.js';
-import type { Metrics } from '../conversation/telemetry.js';
+import type { GatewayState, Metrics } from '../conversation/telemetry.js';
 import { Failure } from '../failure.js';
 
 /** What the process says about itself; one series. */
@@ -22,6 +22,7 @@ export interface PrometheusMetrics {
 const SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 900];
 /** A scrape is given up after ten seconds by default; the other numbers must not be lost with this one. */
 const WAITING_DEADLINE_MS = 2_000;
+const GATEWAY_STATES: readonly GatewayState[] = ['held', 'standby', 'unknown'];
 
 /** `waiting` counts the messages that are not done, in the whole database. */
 export function createPrometheusMetrics(options: {
@@ -69,6 +70,18 @@ export function createPrometheusMetrics(options: {
   const retries = counter('retries_total', 'Things tried again.', ['what']);
   const recoveries = counter('recoveries_total', 'Work taken up again.', ['what', 'outcome']);
   const requests = counter('platform_requests_total', 'Requests to platform APIs.', ['platform', 'outcome']);
+  const gateway = new Gauge({
+    name: 'reelthread_discord_gateway',
+    help: "1 for the state in which this process is with Discord's gateway: held, standby or unknown.",
+    labelNames: ['state'],
+    registers,
+  });
+  const shards = new Gauge({
+    name: 'reelthread_discord_shards',
+    help: "Shards of this process's connection to Discord, by whether they hear what happens.",
+    labelNames: ['state'],
+    registers,
+  });
   for (const lane of ['ordered', 'aside'] satisfies Lane[]) running.set({ lane }, 0);
 
   async function lookAtQueue(): Promise<void> {
@@ -102,6 +115,11 @@ export function createPrometheusMetrics(options: {
       retry: (what) => retries.inc({ what }),
       recovery: (what, outcome) => recoveries.inc({ what, outcome }),
       platformRequest: (platform, outcome) => requests.inc({ platform, outcome }),
+      gateway(now, { up, down }) {
+        for (const state of GATEWAY_STATES) gateway.set({ state }, state === now ? 1 : 0);
+        shards.set({ state: 'up' }, up);
+        shards.set({ state: 'down' }, down);
+      },
     },
   };
 }
