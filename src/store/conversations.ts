@@ -72,6 +72,7 @@ export function createConversations(database: Database): ConversationStore {
           ? forgetTenant(database, scope.tenant)
           : forgetConversation(database, scope.conversation),
       );
+      await database.scrub();
     },
   };
 }

@@ -24,5 +24,7 @@ export interface Database {
   atomically(statements: readonly Statement[], options?: { readonly patient?: boolean }): Promise<void>;
   /** Runs a task (migrations) while no other process does. */
   prepare<T>(task: () => Promise<T>): Promise<T>;
+  /** Takes the bytes of what was deleted or overwritten out of the files, as far as the database lets us. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }

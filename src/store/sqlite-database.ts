@@ -1,15 +1,14 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { KeyvSqlite } from '@keyv/sqlite';
 import { Failure } from '../failure.js';
 import type { Database, SqlValue, Statement } from './database.js';
+import { type FolderLock, lockFolder } from './folder-lock.js';
 import { keyvOn } from './keyv.js';
-import { errorCode, storeFailure } from './store-failure.js';
+import { openSqliteFile } from './sqlite-file.js';
+import { storeFailure } from './store-failure.js';
 
 /** How long a statement waits for a database that somebody else has locked, such as a backup, in milliseconds. */
 const BUSY_TIMEOUT_MS = 5_000;
-/** A supervisor may start the next process while the last one is still being cleared away. */
-const LOCK_TIMEOUT_MS = 500;
 
 export interface SqliteOptions {
   readonly dataDir: string;
@@ -27,7 +26,10 @@ export async function openSqliteDatabase(options: SqliteOptions): Promise<Databa
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw new Failure('config', { detail: `DATA_DIR=${options.dataDir} cannot be made`, cause: error });
   });
-  const lock = await lockFolder(options.dataDir);
+  const lock = await lockFolder(options.dataDir, 'reelthread.lock', {
+    detail: `DATA_DIR=${options.dataDir} is in use by another process; set DATABASE_URL to run several`,
+    facts: { fix: 'DATABASE_URL' },
+  });
   try {
     return await openLocked(options, lock);
   } catch (error) {
@@ -37,12 +39,14 @@ export async function openSqliteDatabase(options: SqliteOptions): Promise<Databa
 }
 
 async function openLocked(options: SqliteOptions, lock: FolderLock): Promise<Database> {
-  const adapter = await openFile(
+  const adapter = await openSqliteFile(
     path.join(options.dataDir, 'reelthread.db'),
     options.busyTimeoutMs ?? BUSY_TIMEOUT_MS,
   );
   await adapter.query('PRAGMA journal_mode=WAL');
   await adapter.query('PRAGMA synchronous=NORMAL');
+  // What is deleted is overwritten with zeros: measured at 0.2 ms more for a message with its five steps.
+  await adapter.query('PRAGMA secure_delete=ON');
 
   const run = adapter.query;
   const inTurn = oneAtATime();
@@ -75,58 +79,15 @@ async function openLocked(options: SqliteOptions, lock: FolderLock): Promise<Dat
     atomically,
     // The folder is ours alone already.
     prepare: (task) => task(),
+    async scrub() {
+      // The log still holds pages as they were before; only when it is emptied are they gone.
+      await query('PRAGMA wal_checkpoint(TRUNCATE)');
+    },
     async close() {
       await inTurn(() => adapter.close());
       await lock.close();
     },
   };
-}
-
-async function openFile(file: string, busyTimeoutMs: number): Promise<KeyvSqlite> {
-  // SQLite makes new files readable for everybody; its -wal and -shm files take the mode of this one.
-  const handle = await open(file, 'a', 0o600).catch((error: unknown) => {
-    if (!/^(?:EACCES|EPERM|EROFS|EISDIR)$/.test(errorCode(error))) throw error;
-    throw new Failure('config', {
-      detail: `DATA_DIR=${path.dirname(file)} cannot be written to`,
-      cause: error,
-    });
-  });
-  await handle.close();
-  const adapter = new KeyvSqlite({
-    uri: `sqlite://${file}`,
-    table: 'reelthread_value',
-    keySize: 1_024,
-    busyTimeout: busyTimeoutMs,
-  });
-  // What goes wrong is also thrown by every statement; without a listener the event would end the process.
-  adapter.on('error', () => undefined);
-  return adapter;
-}
-
-interface FolderLock {
-  close(): Promise<void>;
-}
-
-/**
- * Takes the folder for this process: an exclusive transaction on a small database of its own that stays open. The
- * operating system lets go of it when the process ends in whatever way, so nothing stale is left behind by `kill -9`.
- */
-async function lockFolder(dataDir: string): Promise<FolderLock> {
-  const adapter = await openFile(path.join(dataDir, 'reelthread.lock'), LOCK_TIMEOUT_MS);
-  try {
-    await adapter.query('BEGIN EXCLUSIVE');
-  } catch (error) {
-    await adapter.close().catch(() => undefined);
-    if (errorCode(error) === 'SQLITE_BUSY') {
-      throw new Failure('config', {
-        detail: `DATA_DIR=${dataDir} is in use by another process; set DATABASE_URL to run several`,
-        cause: error,
-        facts: { fix: 'DATABASE_URL' },
-      });
-    }
-    throw storeFailure(error);
-  }
-  return { close: () => adapter.close() };
 }
 
 /**

@@ -44,6 +44,7 @@ export async function sweep(house: SweptHouse, retentionMs: number): Promise<voi
     before,
   );
   await sweepValues(house);
+  await database.scrub();
 }
 
 async function sweepRows(database: Database, sql: string, before: number): Promise<void> {
