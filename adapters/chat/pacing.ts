@@ -33,7 +33,7 @@ const NOTE_GAP_MS = 5_000;
  */
 export function drawAt(drawn: Drawn | undefined, next: Reply): number | undefined {
   const { reply, at = 0, runningSince = 0, edits = 0 } = drawn ?? {};
-  if (next.kind === 'note') return reply?.kind === 'note' ? at + NOTE_GAP_MS : 0;
+  if (next.kind === 'note' && !endsSomething(next)) return reply?.kind === 'note' ? at + NOTE_GAP_MS : 0;
   if (!isRunning(next) || !isRunning(reply)) return 0;
   const sameWork = next.phase === reply.phase && next.percent === reply.percent;
   if (sameWork) return edits === 0 ? runningSince + ELAPSED_AFTER_MS : undefined;
@@ -50,6 +50,12 @@ export function redrawn(before: Drawn | undefined, reply: Reply, at: number): Dr
 
 export function firstDrawn(reply: Reply, at: number): Drawn {
   return { reply, at, runningSince: at, edits: 0 };
+}
+
+/** After this a message shows nothing that goes on: nothing will overtake it. */
+export function endsSomething(reply: Reply): boolean {
+  if (reply.kind === 'progress') return reply.state !== 'running' && reply.state !== 'queued';
+  return reply.kind !== 'note' || reply.isOver === true;
 }
 
 function isRunning(reply: Reply | undefined): reply is Extract<Reply, { kind: 'progress' }> {

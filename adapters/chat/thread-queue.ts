@@ -1,6 +1,6 @@
 import type { Clock, Log, Posted } from '../../src/conversation/ports.js';
 import type { Reply } from '../../src/conversation/reply.js';
-import { type Drawn, drawAt, firstDrawn, redrawn } from './pacing.js';
+import { type Drawn, drawAt, endsSomething, firstDrawn, redrawn } from './pacing.js';
 import { PlatformProblem } from './problem.js';
 import { Recent } from './recent.js';
 
@@ -15,6 +15,8 @@ export interface ThreadQueue {
   posted(posted: Posted, reply: Reply): void;
   /** Shows `reply` as soon as the pace allows; an older edit that still waits is replaced. */
   edit(posted: Posted, reply: Reply): void;
+  /** Resolves when no edit of this thread that ends something waits or is on its way. */
+  settled(conversation: string): Promise<void>;
   /** Sends what waits, now and without pacing; for the end of the process. */
   drain(): Promise<void>;
 }
@@ -25,6 +27,8 @@ export type SendEdit = (posted: Posted, reply: Reply) => Promise<void>;
 interface Edit {
   readonly posted: Posted;
   readonly reply: Reply;
+  /** When it was handed in, Unix milliseconds. */
+  readonly since: number;
   /** How often it was refused for the moment. */
   readonly tries: number;
   /** Not before this, Unix milliseconds, because the platform refused it for the moment. */
@@ -34,15 +38,20 @@ interface Edit {
 interface Lane {
   readonly posts: (() => Promise<void>)[];
   readonly edits: Map<string, Edit>;
+  /** The edit that is on its way. */
+  drawing?: Edit;
+  /** Whoever waits until nothing that ends something is left. */
+  readonly settling: (() => void)[];
   /** Ends the pause before the next edit. */
   wake: AbortController;
   /** Set while the lane is being worked off. */
   finished?: Promise<void>;
 }
 
-/** An edit that ends something is worth a few tries; any other is overtaken by the next. */
-const FINAL_TRIES = 6;
+/** Nothing follows an edit that ends something, so it is tried for long; any other is overtaken by the next. */
+const FINAL_FOR_MS = 30 * 60_000;
 const RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 60_000;
 
 export function createThreadQueue(options: { sendEdit: SendEdit; clock: Clock; log: Log }): ThreadQueue {
   const { sendEdit, clock, log } = options;
@@ -54,6 +63,7 @@ export function createThreadQueue(options: { sendEdit: SendEdit; clock: Clock; l
     const lane = lanes.get(conversation) ?? {
       posts: [],
       edits: new Map(),
+      settling: [],
       wake: new AbortController(),
     };
     lanes.set(conversation, lane);
@@ -73,6 +83,7 @@ export function createThreadQueue(options: { sendEdit: SendEdit; clock: Clock; l
         continue;
       }
       const next = earliest(lane.edits);
+      if (!owesEnding(lane)) for (const settled of lane.settling.splice(0)) settled();
       if (!next) break;
       const wait = draining ? 0 : next.dueAt - clock.now();
       if (wait > 0) await pause(lane, wait);
@@ -107,14 +118,17 @@ export function createThreadQueue(options: { sendEdit: SendEdit; clock: Clock; l
   async function draw(lane: Lane, edit: Edit): Promise<void> {
     const key = messageKey(edit.posted);
     lane.edits.delete(key);
+    lane.drawing = edit;
     try {
       await sendEdit(edit.posted, edit.reply);
       standing.set(key, redrawn(standing.get(key), edit.reply, clock.now()));
     } catch (thrown) {
-      const again = againIn(thrown, edit);
+      const again = againIn(thrown, edit, clock.now());
       log.debug({ problem: String(thrown), again }, 'an edit did not go through');
       if (again === undefined || draining || lane.edits.has(key)) return;
       lane.edits.set(key, { ...edit, tries: edit.tries + 1, notBefore: clock.now() + again });
+    } finally {
+      lane.drawing = undefined;
     }
   }
 
@@ -134,8 +148,13 @@ export function createThreadQueue(options: { sendEdit: SendEdit; clock: Clock; l
     edit(posted, reply) {
       const { conversation } = posted.place;
       const lane = laneOf(conversation);
-      lane.edits.set(messageKey(posted), { posted, reply, tries: 0, notBefore: 0 });
+      lane.edits.set(messageKey(posted), { posted, reply, since: clock.now(), tries: 0, notBefore: 0 });
       start(conversation, lane);
+    },
+
+    async settled(conversation) {
+      const lane = lanes.get(conversation);
+      if (lane && owesEnding(lane)) await new Promise<void>((resolve) => lane.settling.push(resolve));
     },
 
     async drain() {
@@ -162,10 +181,15 @@ function dueTime(drawn: Drawn | undefined, { reply, notBefore }: Edit): number |
   return at === undefined ? undefined : Math.max(at, notBefore);
 }
 
+function owesEnding({ drawing, edits }: Lane): boolean {
+  return [drawing, ...edits.values()].some((edit) => edit && endsSomething(edit.reply));
+}
+
 /** When to try an edit again; undefined when it is not worth it. */
-function againIn(thrown: unknown, { reply, tries }: Edit): number | undefined {
+function againIn(thrown: unknown, { reply, since, tries }: Edit, now: number): number | undefined {
   if (!(thrown instanceof PlatformProblem) || thrown.problem.kind === 'refused') return undefined;
-  const ends = reply.kind !== 'progress' || reply.state !== 'running';
-  if (tries >= (ends ? FINAL_TRIES : 1)) return undefined;
-  return thrown.problem.kind === 'rate-limited' ? thrown.problem.retryAfterMs : RETRY_MS * 2 ** tries;
+  const isWorthIt = endsSomething(reply) ? now - since < FINAL_FOR_MS : tries < 1;
+  if (!isWorthIt) return undefined;
+  if (thrown.problem.kind === 'rate-limited') return thrown.problem.retryAfterMs;
+  return Math.min(RETRY_MS * 2 ** tries, LONGEST_RETRY_MS);
 }

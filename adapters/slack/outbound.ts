@@ -122,6 +122,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
       queue.edit(posted, reply);
     },
 
+    settled: (place) => queue.settled(place.conversation),
     deliver: (posted, video, key) => uploads.deliver(posted, video, key),
     open: (attachment, place, signal) => downloads.open(attachment, place, signal),
     working: (place, on) => sessions.working(place, on),

@@ -126,7 +126,7 @@ export function createCard(options: CardOptions): Card {
   /** Also one that is being posted at this moment, and one that an earlier run has left behind. */
   async function endNote(): Promise<void> {
     if (!note && !options.noteMayStand) return;
-    const reply: Reply = { kind: 'note', language, text: words.stillWorkingOver(elapsed()) };
+    const reply: Reply = { kind: 'note', language, text: words.stillWorkingOver(elapsed()), isOver: true };
     try {
       await platform.edit(await postNote(reply), reply);
     } catch (problem) {

@@ -46,6 +46,8 @@ export interface ConductorOptions {
 /** Troubles that pass: the row stays, and the act goes on from its journal. */
 const COMES_BACK = ['store-unavailable', 'store-full', 'platform-unavailable'] as const;
 const RETRY_AFTER_TROUBLE = 5_000;
+/** How long the row of a message stays for the sake of the last edit of its card. */
+const DRAWN_WITHIN = 60_000;
 
 /** Runs the acts: what `work` wakes. One act at a time per thread and lane. */
 export function createConductor(options: ConductorOptions): WorkHandlers {
@@ -67,9 +69,22 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
         return true;
       });
       if (!finished) return;
+      if (lane === 'ordered') await untilDrawn(message);
       await inbox.done(message);
       await options.journal.clear(id, message.id);
     }
+  }
+
+  /** A busy platform is not waited for without end: others wait behind. */
+  async function untilDrawn({ place }: InboundMessage): Promise<void> {
+    const drawn = options.platforms.get(place.platform)?.settled?.(place);
+    if (!drawn) return;
+    const enough = new AbortController();
+    const late = clock.sleep(DRAWN_WITHIN, enough.signal).catch(() => {
+      // Aborted: it was drawn in time.
+    });
+    await Promise.race([drawn, late]);
+    enough.abort();
   }
 
   /** False when the act goes on after a restart: its row stays. */
@@ -307,8 +322,7 @@ async function openAct(options: ConductorOptions, given: GivenAct): Promise<Act>
     forgotten.throwIfAborted();
     return platform.post(message.place, reply, threadKey(message.place, name));
   };
-  const startedAt =
-    conversation.running?.messageId === message.id ? conversation.running.startedAt : clock.now();
+  const startedAt = journal.begunAt ?? clock.now();
   if (lane === 'ordered') {
     conversation.running = {
       messageId: message.id,

@@ -22,7 +22,9 @@ export interface Journal {
   known<T>(name: string): T | undefined;
   /** True when this message was begun before: the process has restarted in between. */
   readonly resumed: boolean;
-  /** Writes down that work on this message begins. */
+  /** When work on this message began for the first time, Unix milliseconds. */
+  readonly begunAt: number | undefined;
+  /** Writes down that work on this message begins, once. */
   begin(): Promise<void>;
   /** The same journal with a prefix, so that one act can run several times for one message. */
   scope(prefix: string): Journal;
@@ -38,7 +40,8 @@ export async function openJournal(
   observe: StepObserver = unobserved,
 ): Promise<Journal> {
   const entries = await store.read(message.conversation, message.id);
-  const resumed = entries.begun !== undefined;
+  const begunAt = entries.begun?.at;
+  const resumed = begunAt !== undefined;
 
   async function write(name: string, entry: Omit<JournalEntry, 'at'>): Promise<void> {
     const written = { ...entry, at: clock.now() };
@@ -49,12 +52,15 @@ export async function openJournal(
   function scoped(prefix: string): Journal {
     return {
       resumed,
+      begunAt,
       knows: (name) => entries[prefix + name]?.state === 'done',
       known<T>(name: string): T | undefined {
         const entry = entries[prefix + name];
         return entry?.state === 'done' ? (entry.value as T) : undefined;
       },
-      begin: () => write('begun', { state: 'done' }),
+      begin: async () => {
+        if (!resumed) await write('begun', { state: 'done' });
+      },
       scope: (inner) => scoped(`${prefix}${inner}/`),
       async step<T>(name: string, run: () => Promise<T>): Promise<T> {
         const known = entries[prefix + name];

@@ -64,6 +64,11 @@ export interface Platform {
   post(place: Place, reply: Reply, key: string): Promise<Posted>;
   /** Best effort, newest state wins, never rejects: it may be dropped or merged to stay within the platform's budget. */
   edit(posted: Posted, reply: Reply): Promise<void>;
+  /**
+   * Resolves when every edit in this thread that ends something is drawn, or was given up. A message counts as handled
+   * only then, so that a crash cannot leave a card that says "working". Absent where edits are drawn at once.
+   */
+  settled?(place: Place): Promise<void>;
   /** Hands the file to the thread, below the VideoReply that was posted before. Streams; never rejects for a refusal. */
   deliver(posted: Posted, video: VideoFile, key: string): Promise<Delivered>;
   /** Opens a file that a person sent. Rejects with Failure `file-fetch-failed` or `file-fetch-forbidden`. */

@@ -58,9 +58,10 @@ export interface ProgressReply extends ReplyBase {
   readonly startedAt: number;
 }
 
-/** "⏳ Still working...": posted once, then edited. */
+/** "⏳ Still working...": posted once, then edited, and ended when the act ends. */
 export interface NoteReply extends ReplyBase {
   readonly kind: 'note';
+  readonly isOver?: boolean;
 }
 
 export interface TimelineReply extends ReplyBase {

@@ -9,6 +9,7 @@ import { type Gate, newGate } from '../../fakes/nemo/gate.js';
 import { silentLog } from '../../fakes/silent-log.js';
 
 const THREAD = 'slack:T1/C1/1.2';
+const NOTE = SAMPLE_REPLIES.note;
 const card: Posted = {
   place: { platform: 'slack', tenant: 'slack:T1', conversation: THREAD, address: {} },
   id: 'card',
@@ -145,14 +146,28 @@ describe('edits', () => {
     expect(sent).toEqual(['done']);
   });
 
-  it('of work in progress are tried twice, of its end seven times', async () => {
-    problems.push(...Array.from({ length: 20 }, () => ({ kind: 'unreachable', what: 'gone' }) as const));
+  it('of work in progress are tried twice, of its end for half an hour', async () => {
+    problems.push(...Array.from({ length: 100 }, () => ({ kind: 'unreachable', what: 'gone' }) as const));
     queue.edit(card, running('b'));
     await clock.advance(600_000);
     expect(sent.splice(0)).toHaveLength(2);
     queue.edit(card, textReply('done'));
+    await clock.advance(1_700_000);
+    expect(sent.splice(0).length).toBeGreaterThan(28);
+    await clock.advance(200_000);
+    sent = [];
     await clock.advance(600_000);
-    expect(sent).toHaveLength(7);
+    expect(sent).toEqual([]);
+  });
+
+  it('that end a note do not wait for its gap', async () => {
+    standing(NOTE);
+    queue.edit(card, { ...NOTE, text: 'still' });
+    await clock.advance(0);
+    expect(sent).toEqual([]);
+    queue.edit(card, { ...NOTE, text: 'over', isOver: true });
+    await clock.advance(0);
+    expect(sent).toEqual(['over']);
   });
 
   it('that wait are sent at the end of the process', async () => {
@@ -160,5 +175,47 @@ describe('edits', () => {
     queue.edit(card, running('b'));
     await queue.drain();
     expect(sent).toEqual(['b']);
+  });
+});
+
+describe('a thread is settled', () => {
+  const isSettled = async () => {
+    let settled = false;
+    void queue.settled(THREAD).then(() => {
+      settled = true;
+    });
+    await clock.advance(0);
+    return settled;
+  };
+
+  it('when nothing that ends something is left, whatever else waits', async () => {
+    expect(await isSettled()).toBe(true);
+    standing(running('a'));
+    queue.edit(card, running('b'));
+    expect(await isSettled()).toBe(true);
+    gate = newGate();
+    queue.edit(card, textReply('done'));
+    expect(await isSettled()).toBe(false);
+    gate.open();
+    await clock.advance(0);
+    expect(sent).toEqual(['done']);
+    expect(await isSettled()).toBe(true);
+  });
+
+  it('only when the platform has taken it', async () => {
+    problems.push({ kind: 'rate-limited', retryAfterMs: 9_000 });
+    queue.edit(card, textReply('done'));
+    expect(await isSettled()).toBe(false);
+    await clock.advance(8_000);
+    expect(await isSettled()).toBe(false);
+    await clock.advance(1_000);
+    expect(await isSettled()).toBe(true);
+  });
+
+  it('also when the platform has refused it', async () => {
+    problems.push({ kind: 'refused' });
+    queue.edit(card, textReply('done'));
+    await clock.advance(0);
+    expect(await isSettled()).toBe(true);
   });
 });
