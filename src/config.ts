@@ -54,6 +54,20 @@ const address = () =>
 /** It travels in an HTTP header. */
 const headerText = () => z.string().regex(/^[\x21-\x7e]+$/, 'plain letters, digits and signs without spaces');
 
+/** A whole number of requests, from 1 on. */
+const atMost = (preset: number) => {
+  const error = 'a whole number from 1 on';
+  return z.coerce.number({ error }).int(error).min(1, error).default(preset);
+};
+
+const port = (preset: number) =>
+  z.coerce
+    .number({ error: 'a port number' })
+    .int('a port number')
+    .min(0, 'a port number')
+    .max(65_535, 'a port number')
+    .default(preset);
+
 /** A secret: optional, and an empty line in `.env` means "not set". */
 const secret = () => z.string().optional();
 const toggle = () => oneOf(['on', 'off']).optional();
@@ -90,6 +104,11 @@ const schema = z.object({
   WORKER_LOST_AFTER: duration('20s'),
   RETENTION: duration('30d'),
   SHUTDOWN_GRACE: duration('25s'),
+  MAX_WAITING_PER_THREAD: atMost(20),
+  MAX_WAITING_PER_PERSON: atMost(40),
+  MAX_WAITING_PER_TENANT: atMost(1_000),
+  MAX_RUNNING_PER_PERSON: atMost(5),
+  MAX_RUNNING_PER_TENANT: atMost(200),
   THREAD_REPLIES: oneOf(['everyone', 'starter', 'mention']).default('everyone'),
 
   STILL_WORKING_EVERY: duration('2m'),

@@ -2,6 +2,7 @@ import { systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { createConductor } from './conversation/conductor.js';
 import type { PlatformName } from './conversation/inbound.js';
+import type { Limits } from './conversation/limits.js';
 import type { Log, Platform, Work, WorkHandlers } from './conversation/ports.js';
 import { createReception, type Reception } from './conversation/reception.js';
 import { type Metrics, noTelemetry, type Telemetry } from './conversation/telemetry.js';
@@ -26,9 +27,6 @@ export interface Core {
   close(beforeStore?: () => Promise<unknown>): Promise<void>;
 }
 
-/** Requests that may wait in one thread. */
-const MAX_WAITING = 20;
-
 /** Rejects with Failure `config`, whose detail is one line for the operator. */
 export async function openCore(config: Config, log: Log, telemetry: Telemetry = noTelemetry): Promise<Core> {
   const clock = systemClock;
@@ -41,6 +39,7 @@ export async function openCore(config: Config, log: Log, telemetry: Telemetry = 
   });
   const video = await openBackend(config, { accounts: store.sealed('nemo'), clock, log });
   const platforms = new Map<PlatformName, Platform>();
+  const limits = limitsOf(config);
   let work: Work | undefined;
   const handlers = createConductor({
     platforms,
@@ -49,6 +48,7 @@ export async function openCore(config: Config, log: Log, telemetry: Telemetry = 
     conversations: store.conversations,
     inbox: store.inbox,
     journal: store.journal,
+    limits: limits.running,
     settings: {
       stillWorkingEvery: config.STILL_WORKING_EVERY,
       turnTimeout: config.TURN_TIMEOUT,
@@ -74,7 +74,7 @@ export async function openCore(config: Config, log: Log, telemetry: Telemetry = 
     work: worker,
     platforms,
     defaultSkill: config.NEMO_SKILL,
-    maxWaiting: MAX_WAITING,
+    limits: limits.waiting,
     clock,
     log,
     metrics: telemetry.metrics,
@@ -98,6 +98,17 @@ export async function openCore(config: Config, log: Log, telemetry: Telemetry = 
       await video.close();
       await store.close();
     },
+  };
+}
+
+function limitsOf(config: Config): Limits {
+  return {
+    waiting: {
+      thread: config.MAX_WAITING_PER_THREAD,
+      person: config.MAX_WAITING_PER_PERSON,
+      tenant: config.MAX_WAITING_PER_TENANT,
+    },
+    running: { person: config.MAX_RUNNING_PER_PERSON, tenant: config.MAX_RUNNING_PER_TENANT },
   };
 }
 

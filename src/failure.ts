@@ -41,6 +41,9 @@ export interface FailureFacts {
   /** True when the account is anonymous (may register) rather than registered (may top up). */
   anonymous?: boolean;
   retryAfterMs?: number;
+  /** Of `too-many-waiting`: whose limit is reached, and how many requests it allows. */
+  crowded?: 'thread' | 'person' | 'tenant';
+  allowed?: number;
   /** The scope, permission or variable that an operator has to change. */
   fix?: string;
 }

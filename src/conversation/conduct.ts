@@ -198,6 +198,7 @@ export function stoppedWords(act: Act): string {
   const what = act.conversation.running?.what;
   if (act.signal.reason instanceof Interruption && act.signal.reason.why !== 'stop')
     return act.words.cardStopped;
+  if (!act.journal.knows('first')) return act.words.stoppedQueued;
   if (what === 'export') return act.words.stoppedRender;
   return what === 'turn' ? act.words.stoppedTurn : act.words.stoppedUpload;
 }

@@ -19,13 +19,16 @@ import type {
   Log,
   Platform,
   Posted,
+  RunningLimits,
   VideoBackend,
   Work,
   WorkHandlers,
 } from './ports.js';
 import { findProfile, PROFILES, type SkillSlug } from './profiles.js';
+import { tellPlace } from './queue-notice.js';
 import { spokenLanguage } from './spoken-language.js';
 import { type ActOutcome, noTelemetry, type Span, type Telemetry, tracedSteps } from './telemetry.js';
+import { createTurnstile } from './turnstile.js';
 import { wordsIn } from './words/words.js';
 
 export interface ConductorOptions {
@@ -35,6 +38,7 @@ export interface ConductorOptions {
   readonly conversations: ConversationStore;
   readonly inbox: Inbox;
   readonly journal: JournalStore;
+  readonly limits: RunningLimits;
   readonly settings: ConversationSettings;
   readonly clock: Clock;
   readonly log: Log;
@@ -56,6 +60,10 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
   /** By lane and conversation. */
   const running = new Map<string, Running>();
   const LANES: readonly Lane[] = ['ordered', 'aside'];
+  const turnstile = createTurnstile({
+    ...options,
+    onWait: (message, ahead) => tellPlace(options, message, ahead),
+  });
 
   async function drain(id: string, lane: Lane): Promise<void> {
     for (;;) {
@@ -71,6 +79,7 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
       if (!finished) return;
       if (lane === 'ordered') await untilDrawn(message);
       await inbox.done(message);
+      turnstile.left(message);
       await options.journal.clear(id, message.id);
     }
   }
@@ -96,6 +105,9 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
     const signal = begun.cut.signal;
     const forgotten = begun.forgotten.signal;
     try {
+      const begins = lane === 'aside' || (await turnstile.pass(message, signal));
+      // It still stands in the thread as queued, and will be after the restart.
+      if (!begins && cutBy(signal) === 'shutdown') return false;
       const platform = options.platforms.get(message.place.platform);
       const conversation = await conversations.get(id);
       if (platform && conversation) {
@@ -164,6 +176,10 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
   };
 }
 
+function cutBy({ reason }: AbortSignal): InterruptReason | undefined {
+  return reason instanceof Interruption ? reason.why : undefined;
+}
+
 /** Only `suspended` leaves the row in the inbox. Rejects when the act is to be postponed. */
 async function perform(act: Act, lane: Lane, span: Span): Promise<ActOutcome> {
   try {
@@ -182,14 +198,15 @@ async function perform(act: Act, lane: Lane, span: Span): Promise<ActOutcome> {
 async function toItsEnd(act: Act, lane: Lane, span: Span): Promise<ActOutcome> {
   try {
     endAgain(act.journal);
+    // *Stop* may have come while it waited for its turn.
+    act.signal.throwIfAborted();
     await (lane === 'ordered' ? conduct(act) : conductAside(act));
     if (lane === 'ordered') await settle(act, { keepRetry: false });
     return 'done';
   } catch (problem) {
     if (act.forgotten.aborted) throw problem;
-    const cut =
-      act.signal.aborted && act.signal.reason instanceof Interruption ? act.signal.reason : undefined;
-    if (cut?.why === 'shutdown') {
+    const cut = cutBy(act.signal);
+    if (cut === 'shutdown') {
       await act.card.suspend();
       return 'suspended';
     }

@@ -90,7 +90,7 @@ export function tellFailure(failure: Failure, teller: Teller): Told {
     case 'video-unreachable':
       return again(say.videoUnreachable);
     case 'too-many-waiting':
-      return once(say.tooManyWaiting);
+      return once(say.tooManyWaiting[facts.crowded ?? 'thread'](facts.allowed ?? 0, 1));
     case 'store-unavailable':
       return once(say.storeUnavailable);
     case 'store-full':

@@ -1,22 +1,31 @@
-import { Failure } from '../failure.js';
-import { postKey } from './act.js';
+import { Failure, failedWith } from '../failure.js';
 import type { Conversation } from './conversation.js';
 import { foreignLine } from './foreign-text.js';
 import type { InboundMessage, PlatformName } from './inbound.js';
-import { openJournal } from './journal.js';
-import { laneOf, stopsWhatRuns } from './lane.js';
-import type { Clock, ConversationStore, Inbox, JournalStore, Log, Platform, Work } from './ports.js';
-import type { Reply } from './reply.js';
+import { asideKindOf, laneOf, stopsWhatRuns } from './lane.js';
+import { limitsOn } from './limits.js';
+import type {
+  Clock,
+  ConversationStore,
+  Inbox,
+  JournalStore,
+  Log,
+  Platform,
+  WaitingLimits,
+  Work,
+} from './ports.js';
+import { tellPlace } from './queue-notice.js';
+import { createRefusals } from './refusals.js';
 import { spokenLanguage } from './spoken-language.js';
 import { type Metrics, noMetrics } from './telemetry.js';
-import { wordsIn } from './words/words.js';
 
 /** The door of the core: what every adapter calls. */
 export interface Reception {
   /**
    * Writes the message down and returns; only then may the platform be acknowledged. A repeated delivery is
-   * `duplicate` and changes nothing. *Stop* acts at once. Rejects with Failure `store-unavailable` or `store-full`:
-   * the platform must then not be acknowledged, so that it delivers again.
+   * `duplicate` and changes nothing. *Stop* acts at once. When too much waits already, nothing is written down and the
+   * person is told in the thread (`accepted` as well: the platform has nothing more to do). Rejects with Failure
+   * `store-unavailable` or `store-full`: the platform must then not be acknowledged, so that it delivers again.
    */
   receive(message: InboundMessage): Promise<'accepted' | 'duplicate'>;
   /** The conversation, when the bot is engaged in this thread. */
@@ -36,8 +45,8 @@ interface ReceptionOptions {
   readonly work: Work;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
   readonly defaultSkill: string;
-  /** Requests that may wait in one thread before further ones are refused, with a word. */
-  readonly maxWaiting: number;
+  /** Requests that may wait before further ones are refused, with a word. */
+  readonly limits: WaitingLimits;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics?: Metrics;
@@ -45,23 +54,40 @@ interface ReceptionOptions {
 
 export function createReception(options: ReceptionOptions): Reception {
   const { inbox, conversations, work, clock, log, metrics = noMetrics } = options;
+  const refusals = createRefusals(options);
+
+  async function refuse(message: InboundMessage, why: Failure): Promise<void> {
+    const { platform, conversation } = message.place;
+    metrics.received(platform, 'refused');
+    // *Stop* gets through whatever waits, and what it has cut tells so.
+    const stops = stopsWhatRuns(message) || asideKindOf(message) === 'stop';
+    const stopped = stops && (await work.interrupt(conversation, 'stop'));
+    if (stopped && laneOf(message) === 'aside') return;
+    await refusals.tell(message, why);
+  }
 
   return {
     async receive(message) {
       const lane = laneOf(message);
-      await engage(options, message);
-      const { platform } = message.place;
-      if (lane === 'ordered' && (await tooManyWait(options, message))) {
-        metrics.received(platform, 'refused');
+      const { platform, conversation } = message.place;
+      const door = {
+        limits: limitsOn(platform, options.limits),
+        conversation: newConversation(message, options.defaultSkill),
+      };
+      let isNew: boolean;
+      try {
+        isNew = await inbox.accept(message, lane, door);
+      } catch (problem) {
+        if (!failedWith(problem, 'too-many-waiting')) throw problem;
+        await refuse(message, problem);
         return 'accepted';
       }
-      const isNew = await inbox.accept(message, lane);
       metrics.received(platform, isNew ? 'accepted' : 'duplicate');
       if (!isNew) return 'duplicate';
-      if (stopsWhatRuns(message)) await work.interrupt(message.place.conversation, 'stop');
-      await work.wake(message.place.conversation, lane);
+      if (stopsWhatRuns(message)) await work.interrupt(conversation, 'stop');
+      await work.wake(conversation, lane);
       if (lane === 'ordered') {
-        // Only a courtesy, and it may take a second: the platform is not kept waiting for it.
+        // It may take a second: the platform is not kept waiting for it.
         void acknowledgeWaiting(options, message).catch((problem) => {
           const { code, detail } = Failure.from(problem);
           log.warn({ code, detail }, 'the place in the queue could not be told');
@@ -93,58 +119,26 @@ async function atWork(inbox: Inbox, scope: { conversation: string } | { tenant: 
 }
 
 /** A thread exists from its first message on. */
-async function engage(options: ReceptionOptions, message: InboundMessage): Promise<void> {
+function newConversation(message: InboundMessage, defaultSkill: string): Conversation {
   const { place, author, receivedAt } = message;
-  await options.conversations.create({
+  return {
     id: place.conversation,
     place,
     createdAt: receivedAt,
     updatedAt: receivedAt,
     starter: author.id,
     title: foreignLine(message.text || (message.attachments[0]?.name ?? ''), 60),
-    skill: message.skill ?? options.defaultSkill,
+    skill: message.skill ?? defaultSkill,
     language: spokenLanguage(message, undefined),
     greeted: false,
     media: [],
     exports: [],
-  });
+  };
 }
 
-/** A flood in one thread is refused with a clear word; nothing of it is started. */
-async function tooManyWait(options: ReceptionOptions, message: InboundMessage): Promise<boolean> {
-  const { place } = message;
-  const waiting = await options.inbox.waiting(place.conversation);
-  const known = waiting.some((other) => other.id === message.id);
-  if (known || waiting.length < options.maxWaiting) return false;
-  const language = spokenLanguage(message, await options.conversations.get(place.conversation));
-  const text = `⚠️ ${wordsIn(language).failure.tooManyWaiting}`;
-  const reply: Reply = { kind: 'failure', code: 'too-many-waiting', text, language };
-  await options.platforms.get(place.platform)?.post(place, reply, postKey(message, 'too-many-waiting'));
-  return true;
-}
-
-/** "Queued: 2 requests ahead": the same post that becomes the card of the act when its turn comes. */
+/** How many are ahead in the same thread. */
 async function acknowledgeWaiting(options: ReceptionOptions, message: InboundMessage): Promise<void> {
   const waiting = await options.inbox.waiting(message.place.conversation);
   const ahead = waiting.findIndex((other) => other.id === message.id);
-  const platform = options.platforms.get(message.place.platform);
-  if (ahead <= 0 || !platform) return;
-  const language = spokenLanguage(message, await options.conversations.get(message.place.conversation));
-  const words = wordsIn(language);
-  const phase = words.phase.queued(ahead);
-  const reply: Reply = {
-    kind: 'progress',
-    state: 'queued',
-    phase,
-    text: words.cardQueued(phase),
-    startedAt: message.receivedAt,
-    language,
-    buttons: [],
-  };
-  const journal = await openJournal(
-    options.journal,
-    { conversation: message.place.conversation, id: message.id },
-    options.clock,
-  );
-  await journal.step('say:card', () => platform.post(message.place, reply, postKey(message, 'card')));
+  if (ahead > 0) await tellPlace(options, message, ahead);
 }

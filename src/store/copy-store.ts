@@ -18,7 +18,7 @@ const TABLES = {
   // The number itself is given anew; what counts is the order.
   reelthread_inbox: {
     key: ['number'],
-    others: ['tenant', 'id', 'conversation', 'lane', 'message', 'done_at'],
+    others: ['tenant', 'id', 'conversation', 'lane', 'message', 'done_at', 'author', 'began_at'],
   },
 } as const;
 

@@ -63,6 +63,13 @@ const MIGRATIONS: readonly ((words: Words) => readonly string[])[] = [
     `CREATE INDEX reelthread_inbox_done_conversation ON reelthread_inbox (conversation) WHERE done_at IS NOT NULL`,
     `CREATE INDEX reelthread_value_name ON reelthread_value ((${nameOfKey(dialect)}))`,
   ],
+  // Limits per person and per tenant are counted in one index that holds only what waits. Rows from before have no
+  // author and count for their tenant alone.
+  ({ milliseconds }) => [
+    'ALTER TABLE reelthread_inbox ADD COLUMN author TEXT',
+    `ALTER TABLE reelthread_inbox ADD COLUMN began_at ${milliseconds}`,
+    `CREATE INDEX reelthread_inbox_crowd ON reelthread_inbox (tenant, lane, author, began_at) WHERE done_at IS NULL`,
+  ],
 ];
 
 /** The version that this program reads and writes. */

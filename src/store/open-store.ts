@@ -98,9 +98,10 @@ async function openDatabase({
 function assemble(house: SweptHouse): Store {
   const { database, clock, keyring } = house;
   const checks = createValues(database, clock, 'check');
+  const conversations = createConversations(database);
   return {
-    conversations: createConversations(database),
-    inbox: createInbox(database, clock),
+    conversations,
+    inbox: createInbox(database, clock, conversations),
     journal: createJournal(database),
     unfinishedLanes: () => unfinishedLanes(database),
     waiting: () => waitingByLane(database),

@@ -384,7 +384,7 @@ describe('order', () => {
     const gate = newGate();
     bot.nemo.nextTurn([waitFor(gate), say('ok')]);
     for (let number = 0; number < 7; number++) await thread.say(`add title ${number}`);
-    expect(texts()).toContain('Too many requests are waiting');
+    expect(texts()).toContain('5 requests are waiting in this thread already');
     gate.open();
     await bot.idle(thread);
     expect(bot.nemo.turns()).toHaveLength(5);

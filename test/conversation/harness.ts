@@ -6,6 +6,7 @@ import type { ConversationSettings } from '../../src/conversation/act.js';
 import type { Action } from '../../src/conversation/action.js';
 import { createConductor } from '../../src/conversation/conductor.js';
 import type { AttachmentRef, InboundMessage, Place } from '../../src/conversation/inbound.js';
+import type { Limits } from '../../src/conversation/limits.js';
 import type { Clock, Work } from '../../src/conversation/ports.js';
 import { createReception, type Reception } from '../../src/conversation/reception.js';
 import type { Telemetry } from '../../src/conversation/telemetry.js';
@@ -19,6 +20,11 @@ import { type FakeNemo, startFakeNemo } from '../fakes/nemo/fake-nemo.js';
 import { silentLog } from '../fakes/silent-log.js';
 
 const fastClock = createFastClock(1_000);
+
+const LIMITS: Limits = {
+  waiting: { thread: 5, person: 40, tenant: 1_000 },
+  running: { person: 5, tenant: 200 },
+};
 
 export interface Thread {
   readonly place: Place;
@@ -49,11 +55,13 @@ export async function startHarness(
     platform?: MemoryPlatform;
     skill?: string;
     telemetry?: Telemetry;
+    limits?: Limits;
     /** Default: a thousand times as fast as outside. */
     clock?: Clock;
   } = {},
 ): Promise<Harness> {
   const clock = given.clock ?? fastClock;
+  const limits = given.limits ?? LIMITS;
   const dataDir = given.dataDir ?? (await mkdtemp(path.join(os.tmpdir(), 'reelthread-core-')));
   const nemo = given.nemo ?? (await startFakeNemo());
   const platform = given.platform ?? new MemoryPlatform();
@@ -80,6 +88,7 @@ export async function startHarness(
     conversations: store.conversations,
     inbox: store.inbox,
     journal: store.journal,
+    limits: limits.running,
     settings: {
       stillWorkingEvery: 10 * 60_000,
       turnTimeout: 900_000,
@@ -105,7 +114,7 @@ export async function startHarness(
     work,
     platforms,
     defaultSkill: given.skill ?? 'image-to-ai',
-    maxWaiting: 5,
+    limits: limits.waiting,
     clock,
     log: silentLog,
     metrics: given.telemetry?.metrics,

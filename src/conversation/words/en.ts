@@ -135,6 +135,7 @@ export const en = {
   stoppedTurn:
     'Stopped: I closed the connection to the agent. Work that had already started may still be charged.',
   stoppedRender: 'Stopped: the export was cancelled. Exports are free.',
+  stoppedQueued: 'Stopped before it began. Nothing was done.',
   stoppedUpload: 'Stopped the upload. Files that had arrived stay in the project.',
   stillWaiting: (n: number) => (n === 1 ? '1 more request goes on now.' : `${n} more requests go on now.`),
   newProject: 'New project: this thread starts with an empty timeline. The earlier videos stay above.',
@@ -203,7 +204,14 @@ export const en = {
     renderFailed: 'Export failed, please try again later.',
     renderTimeout: 'The export takes too long and was given up. Try again later.',
     videoUnreachable: 'The video is finished, but its file could not be fetched. Try the export again.',
-    tooManyWaiting: 'Too many requests are waiting in this thread. Wait for them, or say "stop".',
+    tooManyWaiting: {
+      thread: (allowed: number, refused: number) =>
+        `${allowed} requests are waiting in this thread already, so I did not keep ${these(refused)}. Send it again when some of them are done, or say "stop" to end the one that runs.`,
+      person: (allowed: number, refused: number) =>
+        `You have ${allowed} requests waiting already, in all your threads together, so I did not keep ${these(refused)}. Send it again when some of them are done.`,
+      tenant: (allowed: number, refused: number) =>
+        `Everybody here together has ${allowed} requests waiting already, so I did not keep ${these(refused)}. Send it again in a few minutes.`,
+    },
     storeUnavailable: 'I could not write this down, so I did not start it. Send it again in a minute.',
     storeFull: 'The disk of this bot is full, so I did not start. Whoever runs it has to make room.',
     buttonRefused: 'This button does not belong to this thread.',
@@ -212,6 +220,10 @@ export const en = {
   },
   backendName: { nemovideo: 'NemoVideo', studio: 'The studio' },
 };
+
+function these(refused: number): string {
+  return refused === 1 ? 'this one' : `the last ${refused}`;
+}
 
 /** The shape that every language fills. */
 export type Words = typeof en;

@@ -114,6 +114,7 @@ export const zh: Words = {
   nothingRuns: '现在没有正在进行的任务。',
   stoppedTurn: '已停止：我断开了与后台的连接。已经开始的工作可能仍会计费。',
   stoppedRender: '已停止：导出已取消。导出是免费的。',
+  stoppedQueued: '还没开始就停止了，什么都没有做。',
   stoppedUpload: '已停止上传。已经传好的文件保留在项目里。',
   stillWaiting: (n) => `接下来继续处理排队的 ${n} 个请求。`,
   newProject: '新项目：这个对话从空的时间线开始。之前的视频仍在上面。',
@@ -170,7 +171,14 @@ export const zh: Words = {
     renderFailed: '导出失败，请稍后再试。',
     renderTimeout: '导出时间太长，已放弃。请稍后再试。',
     videoUnreachable: '视频已完成，但取不到文件。请再导出一次。',
-    tooManyWaiting: '这个对话里排队的请求太多了。请等一等，或者说“停止”。',
+    tooManyWaiting: {
+      thread: (allowed, refused) =>
+        `这个对话里已有 ${allowed} 个请求在排队，${these(refused)}没有收下。请等其中一些完成后再发，或者说“停止”来结束正在进行的那个。`,
+      person: (allowed, refused) =>
+        `你在所有对话里一共已有 ${allowed} 个请求在排队，${these(refused)}没有收下。请等其中一些完成后再发。`,
+      tenant: (allowed, refused) =>
+        `这里所有人一共已有 ${allowed} 个请求在排队，${these(refused)}没有收下。请过几分钟再发。`,
+    },
     storeUnavailable: '我没能记录下这条消息，所以没有开始。请一分钟后再发。',
     storeFull: '机器人的磁盘满了，所以没有开始。请管理员清理空间。',
     buttonRefused: '这个按钮不属于这个对话。',
@@ -179,3 +187,7 @@ export const zh: Words = {
   },
   backendName: { nemovideo: 'NemoVideo', studio: '本机制作程序' },
 };
+
+function these(refused: number): string {
+  return refused === 1 ? '所以这个请求' : `所以最近的 ${refused} 个请求`;
+}

@@ -1,0 +1,84 @@
+import type { Failure } from '../failure.js';
+import { postKey } from './act.js';
+import type { InboundMessage, PlatformName } from './inbound.js';
+import type { Clock, ConversationStore, Log, Platform, Posted } from './ports.js';
+import type { Reply } from './reply.js';
+import { spokenLanguage } from './spoken-language.js';
+import { wordsIn } from './words/words.js';
+
+/** Refusals in one thread within so long are one post, in milliseconds: whoever floods a thread gets no flood back. */
+const TOGETHER = 5_000;
+
+/** Tells people that a message was not kept because too much waits already. */
+export interface Refusals {
+  /** Resolves when it is said. Rejects as `Platform.post` does. */
+  tell(message: InboundMessage, why: Failure): Promise<void>;
+}
+
+export interface RefusalsOptions {
+  readonly conversations: Pick<ConversationStore, 'get'>;
+  readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Notice {
+  refused: number;
+  /** Whoever is refused meanwhile is told by it as well, or not at all. */
+  readonly said: Promise<Said>;
+}
+
+interface Said {
+  readonly posted: Posted;
+  readonly reply: (refused: number) => Reply;
+}
+
+export function createRefusals(options: RefusalsOptions): Refusals {
+  const { clock, log } = options;
+  /** By thread; each is there for a few seconds. */
+  const notices = new Map<string, Notice>();
+
+  async function say(platform: Platform, message: InboundMessage, why: Failure): Promise<Said> {
+    const conversation = await options.conversations.get(message.place.conversation);
+    const language = spokenLanguage(message, conversation);
+    const { crowded = 'thread', allowed = 0 } = why.facts;
+    const words = wordsIn(language).failure.tooManyWaiting[crowded];
+    const reply = (refused: number): Reply => ({
+      kind: 'failure',
+      code: why.code,
+      text: `⚠️ ${words(allowed, refused)}`,
+      language,
+    });
+    return { posted: await platform.post(message.place, reply(1), postKey(message, why.code)), reply };
+  }
+
+  /** The post says how many they were, as long as there are more of them. */
+  async function countUp(platform: Platform, notice: Notice): Promise<void> {
+    const { posted, reply } = await notice.said;
+    for (let told = 1; ; ) {
+      await clock.sleep(TOGETHER);
+      if (notice.refused === told) return;
+      told = notice.refused;
+      await platform.edit(posted, reply(told));
+    }
+  }
+
+  return {
+    async tell(message, why) {
+      const { conversation, platform: name } = message.place;
+      const platform = options.platforms.get(name);
+      if (!platform) return;
+      const standing = notices.get(conversation);
+      if (standing) standing.refused += 1;
+      const notice = standing ?? { refused: 1, said: say(platform, message, why) };
+      if (!standing) {
+        notices.set(conversation, notice);
+        countUp(platform, notice)
+          // Whoever was refused hears of it; here it only ends the counting.
+          .catch((problem) => log.warn({ error: String(problem) }, 'refusals are not counted any more'))
+          .finally(() => notices.delete(conversation));
+      }
+      await notice.said;
+    },
+  };
+}
