@@ -82,13 +82,24 @@ const schema = z.object({
   SKILL_VERSION: headerText().default('1.0.0'),
   SKILL_SOURCE: headerText().optional(),
 
+  STUDIO_URL: address().optional(),
+  STUDIO_TOKEN: headerText().min(16, 'at least 16 characters').optional(),
+  STUDIO_HOST: z.string().default('127.0.0.1'),
+  STUDIO_PORT: port(4_100),
+  STUDIO_DATABASE_URL: secret(),
+  STUDIO_MEDIA: z.string().optional(),
+  STUDIO_RENDERS: z.coerce
+    .number({ error: 'a number from 1 to 64' })
+    .int('a number from 1 to 64')
+    .min(1, 'a number from 1 to 64')
+    .max(64, 'a number from 1 to 64')
+    .optional(),
+  STUDIO_LINKS: oneOf(['on', 'off']).default('off'),
+  S3_ENDPOINT: address().optional(),
+  AWS_REGION: z.string().optional(),
+
   HOST: z.string().default('127.0.0.1'),
-  PORT: z.coerce
-    .number({ error: 'a port number' })
-    .int('a port number')
-    .min(0)
-    .max(65_535, 'a port number')
-    .default(3_000),
+  PORT: port(3_000),
   PUBLIC_URL: address().optional(),
   PLAYGROUND: toggle(),
   PLAYGROUND_PASSWORD: secret(),
@@ -160,9 +171,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const hasChatPlatform = Boolean(
     config.SLACK_BOT_TOKEN || config.SLACK_CLIENT_ID || config.SLACK_APP_TOKEN || config.DISCORD_TOKEN,
   );
+  const usesCloud = !config.STUDIO_URL && (hasChatPlatform || config.NEMO_TOKEN);
   return Object.freeze({
     ...config,
-    backend: config.NEMO_BACKEND ?? (hasChatPlatform || config.NEMO_TOKEN ? 'cloud' : 'studio'),
+    backend: config.NEMO_BACKEND ?? (usesCloud ? 'cloud' : 'studio'),
     playground: config.PLAYGROUND ? config.PLAYGROUND === 'on' : !hasChatPlatform,
   });
 }

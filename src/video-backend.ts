@@ -15,8 +15,8 @@ export interface OpenedBackend {
 const STUDIO_FORMATS = ['jpg', 'png', 'gif', 'webp', 'mp3', 'wav'];
 
 /**
- * The backend that the configuration names: NemoVideo's cloud, or the studio in a child process on a loopback port.
- * Both speak the same API, so both have the same client.
+ * The backend that the configuration names: NemoVideo's cloud, a studio that runs as a service, or one in a child
+ * process on a loopback port. All speak the same API, so all have the same client. Rejects with Failure `config`.
  */
 export async function openBackend(
   config: Config,
@@ -41,6 +41,22 @@ export async function openBackend(
     });
     return { backend, check: () => {}, close: () => backend.close() };
   }
+  if (config.STUDIO_URL !== undefined) {
+    const backend = createNemoBackend({
+      ...shared,
+      identity: {
+        name: 'studio',
+        linksAreShareable: config.STUDIO_LINKS === 'on',
+        formats: STUDIO_FORMATS,
+        elsewhere: true,
+      },
+      apiUrl: config.STUDIO_URL,
+      token: requireStudioToken(config),
+      tokenName: 'STUDIO_TOKEN',
+    });
+    return { backend, check: () => {}, close: () => backend.close() };
+  }
+  refuseSplitStudio(config);
   await assertRunnable(config.FFMPEG_PATH);
   const { launchStudio } = await import('./studio/launch.js');
   const studio = await launchStudio({
@@ -70,6 +86,21 @@ export async function openBackend(
       await studio.stop();
     },
   };
+}
+
+function requireStudioToken({ STUDIO_TOKEN }: Config): string {
+  if (STUDIO_TOKEN !== undefined) return STUDIO_TOKEN;
+  throw new Failure('config', {
+    detail: 'STUDIO_TOKEN is not set: with STUDIO_URL it must be the token of that studio',
+  });
+}
+
+/** Each worker would have a studio of its own, and another worker would not find a conversation's session in it. */
+function refuseSplitStudio({ ROLE }: Config): void {
+  if (ROLE === 'all') return;
+  throw new Failure('config', {
+    detail: `ROLE=${ROLE} needs a video backend that all processes share: set STUDIO_URL, or NEMO_BACKEND=cloud`,
+  });
 }
 
 /** Found out at the start and not with the first export. */

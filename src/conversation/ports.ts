@@ -166,6 +166,8 @@ export interface BackendIdentity {
   readonly linksAreShareable: boolean;
   /** File formats that it takes, lower case; absent for the 13 of NemoVideo's contract. */
   readonly formats?: readonly string[];
+  /** The studio runs as a service on another machine of the operator, not on the bot's own. */
+  readonly elsewhere?: boolean;
 }
 
 /**

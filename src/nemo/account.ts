@@ -14,6 +14,8 @@ export interface AccountOptions {
   readonly backendKey: string;
   /** The operator's NEMO_TOKEN. Used as it is and never replaced by another identity. */
   readonly token?: string;
+  /** The variable that it was set with. Default `NEMO_TOKEN`. */
+  readonly tokenName?: string;
   /** NEMO_CLIENT_ID; without one, a client id is made once and kept. */
   readonly clientId?: string;
   readonly store: KeyValueStore;
@@ -69,7 +71,8 @@ export class Account {
 
   constructor(options: AccountOptions) {
     if (options.token !== undefined && /[^\x21-\x7e]/.test(options.token)) {
-      throw new Failure('config', { detail: 'NEMO_TOKEN has characters that a token cannot have' });
+      const { tokenName = 'NEMO_TOKEN' } = options;
+      throw new Failure('config', { detail: `${tokenName} has characters that a token cannot have` });
     }
     this.#options = options;
     this.#tokenKey = `nemo:token:${options.backendKey}`;
@@ -89,10 +92,8 @@ export class Account {
   /** After 1001: another token than the one that was refused. Rejects with `token-refused` for an operator's token. */
   async replace(refused: Credential, skill: string): Promise<Credential> {
     if (!refused.anonymous) {
-      throw new Failure('token-refused', {
-        detail: 'the backend refused NEMO_TOKEN',
-        facts: { fix: 'NEMO_TOKEN' },
-      });
+      const { tokenName: fix = 'NEMO_TOKEN' } = this.#options;
+      throw new Failure('token-refused', { detail: `the backend refused ${fix}`, facts: { fix } });
     }
     // Somebody else may have replaced it while this request was on its way.
     if (this.#current?.token === refused.token) await this.#renew(skill, refused.token);

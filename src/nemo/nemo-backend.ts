@@ -18,6 +18,8 @@ export interface NemoBackendOptions {
   readonly identity: BackendIdentity;
   /** NEMO_TOKEN; without it an anonymous token is asked for and kept. */
   readonly token?: string;
+  /** The variable that the token was set with, for the operator's eyes. Default `NEMO_TOKEN`. */
+  readonly tokenName?: string;
   /** NEMO_CLIENT_ID; without it one is made and kept. At most 64 characters. */
   readonly clientId?: string;
   /** `X-Skill-Version`. */
@@ -51,6 +53,7 @@ export function createNemoBackend(options: NemoBackendOptions): NemoBackend {
     transport,
     backendKey: `${identity.name}:${transport.url('').host}`,
     token: options.token?.trim() || undefined,
+    tokenName: options.tokenName,
     clientId: options.clientId,
     store: options.accounts,
     clock,

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.js';
 import type { StartOrder, StudioReport } from './launch-messages.js';
 import type { StudioLog } from './log.js';
-import { findFfmpeg } from './render/find-ffmpeg.js';
+import { ffmpegWhenNeeded } from './render/find-ffmpeg.js';
 import { inOwnProcess } from './renders/render-process.js';
 import { openStudio, type Studio } from './server.js';
 
@@ -29,7 +29,7 @@ report({ kind: 'up' });
 async function start(order: StartOrder): Promise<Studio | undefined> {
   try {
     const { folder, access, port, retentionMs } = order;
-    const ffmpegPath = once(() => findFfmpeg(order.ffmpegPath));
+    const ffmpegPath = ffmpegWhenNeeded(order.ffmpegPath);
     const opened = await openStudio({
       folder,
       access,
@@ -60,18 +60,6 @@ async function end(): Promise<void> {
 /** A wrong FFMPEG_PATH is told at the start and not only when the first video has failed. */
 function reportEncoder(thrown: unknown): void {
   log.error({ detail: Failure.from(thrown).detail }, 'videos cannot be rendered');
-}
-
-/** Looks for ffmpeg when the first render needs it, and again after a failure: it may have been installed meanwhile. */
-function once(find: () => Promise<string>): () => Promise<string> {
-  let found: Promise<string> | undefined;
-  return () => {
-    found ??= find().catch((thrown: unknown) => {
-      found = undefined;
-      throw thrown;
-    });
-    return found;
-  };
 }
 
 function report(message: StudioReport): void {

@@ -5,7 +5,7 @@ import fastifyMultipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Failure } from '../failure.js';
 import type { Access } from './access.js';
-import { fetchPublicMedia } from './http/fetch-media.js';
+import { mediaFetcher } from './http/fetch-media.js';
 import { guard } from './http/gate.js';
 import { serveHealth } from './http/health.js';
 import { portOf } from './http/port.js';
@@ -81,7 +81,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   answerErrors(app, log);
   guard(app, access, now);
   sessionRoutes(app, { sessions, access });
-  uploadRoute(app, { sessions, library, fetchMedia: options.fetchMedia ?? fetchPublicMedia });
+  uploadRoute(app, { sessions, library, fetchMedia: options.fetchMedia ?? mediaFetcher() });
   runRoute(app, { sessions, now, log, heartbeatMs: options.heartbeatMs ?? 15_000 });
   renderRoutes(app, { sessions, renders, media, addressFor: addressesOf(app, options.address) });
   const checks = { records: () => records.check(), media: () => media.check() };

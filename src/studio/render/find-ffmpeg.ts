@@ -67,3 +67,15 @@ async function bundledFfmpeg(): Promise<string> {
   const { default: installer } = await import('@ffmpeg-installer/ffmpeg');
   return installer.path;
 }
+
+/** Looks for ffmpeg when the first render needs it, and again after a failure: it may have been installed meanwhile. */
+export function ffmpegWhenNeeded(configured?: string): () => Promise<string> {
+  let found: Promise<string> | undefined;
+  return () => {
+    found ??= findFfmpeg(configured).catch((thrown: unknown) => {
+      found = undefined;
+      throw thrown;
+    });
+    return found;
+  };
+}
