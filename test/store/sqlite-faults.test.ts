@@ -230,6 +230,7 @@ describe('10,000 conversations', () => {
       'SELECT message FROM reelthread_inbox WHERE conversation = 1 AND lane = 1 AND done_at IS NULL ORDER BY number',
       'SELECT DISTINCT conversation FROM reelthread_inbox WHERE done_at IS NULL',
       'SELECT number FROM reelthread_inbox WHERE done_at < 1 LIMIT 200',
+      'SELECT author, COUNT(*) FROM reelthread_inbox WHERE tenant = 1 AND lane = 1 AND done_at IS NULL GROUP BY author',
       'DELETE FROM reelthread_inbox WHERE conversation = 1 AND done_at IS NULL',
       'DELETE FROM reelthread_inbox WHERE conversation = 1 AND done_at IS NOT NULL',
     ]) {

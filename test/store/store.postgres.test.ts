@@ -7,6 +7,7 @@ import { copyStore } from '../../src/store/copy-store.js';
 import { SCHEMA_VERSION } from '../../src/store/migrations.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { openPostgresDatabase } from '../../src/store/postgres-database.js';
+import { limitsConformance } from '../conformance/limits.js';
 import { storeConformance } from '../conformance/store.js';
 import { startChild } from './children/start-child.js';
 import { type PostgresServer, startPostgres } from './postgres-server.js';
@@ -32,14 +33,16 @@ function open(url = databaseUrl): Promise<Store> {
 }
 
 describe('the store on PostgreSQL', () => {
-  storeConformance(async () => {
+  const fresh = async () => {
     const clock = heldClock();
     return {
       clock,
       open: () => openStore({ dataDir, databaseUrl, log: quiet, clock }),
       dispose: () => server.empty(databaseUrl),
     };
-  });
+  };
+  storeConformance(fresh);
+  limitsConformance(fresh);
 });
 
 describe('a store on PostgreSQL', () => {
