@@ -70,7 +70,10 @@ export function createPosts(options: {
     },
   };
 
-  /** What we have written there since the first try. When Discord does not let us look, nothing was found. */
+  /**
+   * What we have written there since the first try. When Discord does not let us look, nothing was found; when it
+   * cannot be asked now, this rejects: the act goes on later, and nothing is posted blindly.
+   */
   async function lookUp(channel: string, since: number): Promise<DiscordMessage[]> {
     try {
       ownId ??= (await api.self()).id;
@@ -78,6 +81,9 @@ export function createPosts(options: {
       return messages.filter((message) => message.author?.id === ownId);
     } catch (thrown) {
       if (!(thrown instanceof DiscordProblem)) throw thrown;
+      if (thrown.problem.kind !== 'refused') {
+        throw new Failure('platform-unavailable', { detail: thrown.message, cause: thrown });
+      }
       // A message that is seen twice is better than one that is never seen; within minutes the nonce prevents it too.
       log.warn({ problem: thrown.message }, 'a thread could not be looked through before posting again');
       return [];

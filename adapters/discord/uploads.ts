@@ -57,6 +57,8 @@ export function createUploads(options: UploadOptions): Uploads {
         return { delivered: true };
       } catch (thrown) {
         log.warn({ problem: problemWords(thrown) }, 'a video was not delivered');
+        // It may stand in the thread, and Discord cannot be asked now: nothing is said before it can.
+        if (failedWith(thrown, 'platform-unavailable')) throw thrown;
         const refusal = refusalOf(thrown, language, limitBytes);
         if (refusal.reason === 'too-large') {
           await sendPreview(posted, at, { video, key, limitBytes, language });

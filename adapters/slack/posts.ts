@@ -1,7 +1,7 @@
 import type { Clock, KeyValueStore, Log } from '../../src/conversation/ports.js';
 import { Failure } from '../../src/failure.js';
 import { sendPlainer } from './plainer.js';
-import { SlackProblem } from './problems.js';
+import { isRefusal, SlackProblem } from './problems.js';
 import type { RenderedMessage } from './render.js';
 import type { SlackApi, ThreadAddress } from './web-api.js';
 
@@ -96,7 +96,10 @@ export function createPosts(options: { values: KeyValueStore; clock: Clock; log:
     return ts;
   }
 
-  /** Which parts of a reply stand in the thread. When Slack does not let us look, nothing was found. */
+  /**
+   * Which parts of a reply stand in the thread. When Slack does not let us look, nothing was found; when it cannot be
+   * asked now, this rejects: the act goes on later, and nothing is posted blindly.
+   */
   async function lookUp({ api, at, key, since }: Reply): Promise<Map<number, string>> {
     const found = new Map<number, string>();
     let cursor: string | undefined;
@@ -110,7 +113,7 @@ export function createPosts(options: { values: KeyValueStore; clock: Clock; log:
         if (!cursor) break;
       }
     } catch (thrown) {
-      if (!(thrown instanceof SlackProblem)) throw thrown;
+      if (!isRefusal(thrown)) throw thrown;
       // A message that is seen twice is better than one that is never seen.
       log.warn({ problem: thrown.message }, 'a thread could not be looked through before posting again');
     }

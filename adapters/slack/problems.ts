@@ -25,6 +25,11 @@ export function refusedWith(thrown: unknown, ...codes: string[]): boolean {
   );
 }
 
+/** True when Slack said no, whatever the reason, and will say so again. */
+export function isRefusal(thrown: unknown): thrown is SlackProblem {
+  return thrown instanceof SlackProblem && thrown.problem.kind === 'refused';
+}
+
 /** Without a Retry-After that can be read. */
 const UNKNOWN_WAIT_MS = 30_000;
 

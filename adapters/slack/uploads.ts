@@ -18,7 +18,7 @@ import { problemWords } from '../chat/problem.js';
 import type { SlackHosts } from './hosts.js';
 import { LIMITS } from './limits.js';
 import { readPlace } from './place.js';
-import { fixOf, SlackProblem } from './problems.js';
+import { fixOf, isRefusal, SlackProblem } from './problems.js';
 import type { SlackApi, ThreadAddress } from './web-api.js';
 import { slackWords } from './words.js';
 import type { Workspaces } from './workspaces.js';
@@ -26,6 +26,13 @@ import type { Workspaces } from './workspaces.js';
 /** Finished videos into threads: Slack's external upload, streamed, because `filesUploadV2` buffers whole files. */
 export interface Uploads {
   deliver(posted: Posted, video: VideoFile, key: string): Promise<Delivered>;
+}
+
+/** The file may stand in the thread, and Slack cannot be asked now: nothing is said before it can. */
+class MayStand extends Error {
+  constructor(options: ErrorOptions) {
+    super('whether the file stands in the thread is not known', options);
+  }
 }
 
 /** What is kept about a delivery. */
@@ -69,6 +76,7 @@ export function createUploads(options: {
         return await deliverOnce(api, at, video, `${posted.place.conversation}/file/${key}`);
       } catch (thrown) {
         log.warn({ problem: problemWords(thrown) }, 'a video was not delivered');
+        if (thrown instanceof MayStand) throw new Failure('platform-unavailable', { cause: thrown });
         return withFixOnce(refusalOf(thrown, language), posted.place.conversation, key);
       }
     },
@@ -190,7 +198,8 @@ export function createUploads(options: {
         return;
       } catch (thrown) {
         const uncertain = thrown instanceof SlackProblem && thrown.problem.kind === 'unreachable';
-        if (!uncertain || tries >= SHOW_TRIES) throw thrown;
+        if (!uncertain) throw thrown;
+        if (tries >= SHOW_TRIES) throw new MayStand({ cause: thrown });
         await clock.sleep(RETRY_MS * 3 ** (tries - 1));
         if (await isInThread(api, at, file, since)) return;
       }
@@ -202,7 +211,8 @@ export function createUploads(options: {
       const { messages } = await api.replies(at, since - CLOCK_MARGIN_MS);
       return messages.some((message) => message.files.includes(file));
     } catch (thrown) {
-      if (!(thrown instanceof SlackProblem)) throw thrown;
+      if (thrown instanceof SlackProblem && !isRefusal(thrown)) throw new MayStand({ cause: thrown });
+      if (!isRefusal(thrown)) throw thrown;
       log.warn({ problem: thrown.message }, 'a thread could not be looked through before uploading again');
       return false;
     }

@@ -69,7 +69,10 @@ export interface Platform {
    * only then, so that a crash cannot leave a card that says "working". Absent where edits are drawn at once.
    */
   settled?(place: Place): Promise<void>;
-  /** Hands the file to the thread, below the VideoReply that was posted before. Streams; never rejects for a refusal. */
+  /**
+   * Hands the file to the thread, below the VideoReply that was posted before. Streams; never rejects for a refusal.
+   * Rejects with Failure `platform-unavailable` when an earlier try may have succeeded and nobody can be asked now.
+   */
   deliver(posted: Posted, video: VideoFile, key: string): Promise<Delivered>;
   /** Opens a file that a person sent. Rejects with Failure `file-fetch-failed` or `file-fetch-forbidden`. */
   open(attachment: AttachmentRef, place: Place, signal?: AbortSignal): Promise<MediaStream>;

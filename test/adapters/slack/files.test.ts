@@ -337,6 +337,16 @@ describe('finished videos', () => {
     expect(standIn.uploadTimes).toHaveLength(6);
   });
 
+  it('are not called lost, nor sent again, while Slack cannot be asked whether they stand', async () => {
+    standIn.script('files.completeUploadExternal', { loseAnswer: true });
+    standIn.always('conversations.replies', { status: 503 });
+    await expect(deliver()).rejects.toMatchObject({ code: 'platform-unavailable' });
+    await expect(deliver()).rejects.toMatchObject({ code: 'platform-unavailable' });
+    standIn.always('conversations.replies', undefined);
+    expect(await deliver()).toEqual({ delivered: true });
+    expect(filesInThread()).toHaveLength(1);
+  });
+
   it('stand once when the answer to showing them is lost', async () => {
     standIn.script('files.completeUploadExternal', { loseAnswer: true });
     expect(await deliver()).toEqual({ delivered: true });
@@ -353,7 +363,7 @@ describe('finished videos', () => {
       { status: 503, body: 'x' },
       { status: 503, body: 'x' },
     );
-    expect(await deliver()).toMatchObject({ delivered: false });
+    await expect(deliver()).rejects.toMatchObject({ code: 'platform-unavailable' });
     expect(filesInThread()).toHaveLength(1);
     standIn.always('conversations.replies', undefined);
     const { values } = bot;

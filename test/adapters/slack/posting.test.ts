@@ -100,6 +100,17 @@ describe('a message', () => {
     expect(texts()).toEqual(['at last']);
   });
 
+  it('is not posted blindly while Slack cannot be asked whether it stands', async () => {
+    standIn.script('chat.postMessage', { loseAnswer: true });
+    standIn.always('conversations.replies', { status: 503, body: 'down' });
+    await expect(post('once')).rejects.toMatchObject({ code: 'platform-unavailable' });
+    await restart();
+    await expect(post('once')).rejects.toMatchObject({ code: 'platform-unavailable' });
+    standIn.always('conversations.replies', undefined);
+    await post('once');
+    expect(texts()).toEqual(['once']);
+  });
+
   it('of several parts is completed after a crash, not repeated', async () => {
     const long = 'word '.repeat(1_500);
     standIn.script(
