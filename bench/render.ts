@@ -1,173 +1,132 @@
-import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs, promisify } from 'node:util';
-import sharp from 'sharp';
 import type { RenderSettings } from '../src/studio/draft.js';
-import { Compositor, type PreparedScene } from '../src/studio/render/compositor.js';
-import { findFfmpeg } from '../src/studio/render/find-ffmpeg.js';
-import type { Scene } from '../src/studio/render/plan.js';
-import { prepareScene } from '../src/studio/render/prepare-scene.js';
-import { placeTexts, visibleTexts } from '../src/studio/render/text/layout.js';
-import { frameBytes } from '../src/studio/render/yuv.js';
-import { CLIP, type ClipPictures, clipDraft, drawPictures, nativeArguments } from './render-clip.js';
-import { shakingOf } from './render-motion.js';
+import {
+  CLIP_SECONDS,
+  type ClipPictures,
+  type ClipSize,
+  clipDraft,
+  drawPictures,
+  nativeArguments,
+} from './render/clip.js';
+import { frameCosts } from './render/frames.js';
+import { measureMotion } from './render/motion.js';
+import { byFilters, byStudio, findPeer, type Made, npmFfmpeg, type Peer } from './render/sides.js';
+import type { Bench, BenchOptions, Figure, Goal, Report } from './suite/bench.js';
+import { median } from './suite/statistics.js';
+import { figuresOf, inTurns } from './suite/turns.js';
+
+const FULL: ClipSize = { width: 1_920, height: 1_080, fps: 30 };
+const SMALL: ClipSize = { width: 480, height: 270, fps: 30 };
+/** What the studio renders with by default. */
+const PRESET: RenderSettings['preset'] = 'veryfast';
+const RATIO = 1;
+const SHAKING_PX = 0.05;
+const SAMPLES = path.join(import.meta.dirname, '../../samples');
+
+type Sides = Record<string, () => Promise<Made>>;
 
 /**
- * The studio's renderer against ffmpeg's own filter graph on the same clip, whole processes, same encoder, in turns.
- * `--peer` is an ffmpeg with zoompan, xfade and drawtext (4.4 or newer); ours encodes with it too, so that only the
- * compositing differs, and once more with the ffmpeg that a machine without one has.
+ * The studio's renderer against ffmpeg's own filter graph on the same clip: whole processes, the same encoder, in
+ * turns. Ours encodes with the peer's ffmpeg, so that only the compositing differs, and once more with the ffmpeg that
+ * a machine without one has.
  */
-const { values: options } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '5' },
-    peer: { type: 'string', default: 'ffmpeg' },
-    font: { type: 'string', default: '/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc' },
-    preset: { type: 'string', default: 'veryfast' },
-  },
-});
-const rounds = Number(options.rounds);
-const preset = options.preset as RenderSettings['preset'];
-const folder = mkdtempSync(path.join(os.tmpdir(), 'reelthread-bench-'));
-
-interface Sample {
-  readonly seconds: number;
-  readonly megabytes: number;
-}
-
-try {
-  const pictures = await drawPictures(folder, path.join(import.meta.dirname, '../../samples'));
-  const npmFfmpeg = (await import('@ffmpeg-installer/ffmpeg')).default.path;
-  const peer = await findFfmpeg(options.peer);
-  const sides: Record<string, () => Promise<Sample>> = {
-    'ffmpeg filters': () => native(peer, pictures),
-    'ours, same ffmpeg': () => ours(peer, pictures),
-    'ours, npm ffmpeg': () => ours(npmFfmpeg, pictures),
-  };
-  const samples = Object.fromEntries(Object.keys(sides).map((name) => [name, [] as Sample[]]));
-  for (let round = 0; round < rounds; round++) {
-    for (const [name, run] of Object.entries(sides)) samples[name]?.push(await run());
+async function run({ rounds, quick }: BenchOptions): Promise<Report> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'reelthread-render-'));
+  const size = quick ? SMALL : FULL;
+  try {
+    const pictures = await drawPictures(folder, SAMPLES);
+    const peer = await findPeer();
+    const samples = await inTurns(await sidesOf(pictures, size, peer, folder), rounds);
+    const motion =
+      typeof peer === 'string' ? undefined : await measureMotion(peer.ffmpeg, size, PRESET, folder);
+    const costs = Object.entries(await frameCosts(pictures, size));
+    return {
+      bench: 'render',
+      work:
+        `${CLIP_SECONDS} s at ${size.width}x${size.height} and ${size.fps} frames a second, three pictures that move, ` +
+        `two cross-fades, a title, a tone; H.264 with preset ${PRESET} and CRF 20, AAC`,
+      figures: [
+        ...figuresOf(samples, 'time of the whole process', 's', ({ seconds }) => seconds),
+        ...figuresOf(samples, 'size of the file', 'MB', ({ megabytes }) => megabytes),
+        ...(motion ? shakingFigures(motion) : []),
+        ...costs.map(([quantity, ms]): Figure => ({ side: 'ours', quantity, unit: 'ms', values: [ms] })),
+      ],
+      goals: goalsOf(samples, motion),
+      notes: notesOf(peer),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  console.log(
-    `${CLIP.seconds} s at ${CLIP.width}x${CLIP.height}, preset ${preset}, ${rounds} rounds in turns`,
-  );
-  console.log(`${os.cpus().length} x ${os.cpus()[0]?.model}, Node ${process.version}`);
-  const reference = median(samples['ffmpeg filters']?.map(({ seconds }) => seconds) ?? []);
-  for (const [name, taken] of Object.entries(samples)) {
-    const seconds = taken.map((sample) => sample.seconds);
-    const middle = median(seconds);
-    console.log(
-      `${name.padEnd(18)} ${middle.toFixed(2)} s [${Math.min(...seconds).toFixed(2)}-${Math.max(...seconds).toFixed(2)}]` +
-        `  ratio ${(middle / reference).toFixed(2)}  ${taken[0]?.megabytes.toFixed(1)} MB`,
-    );
-  }
-  await measureFrames(pictures);
-  await measureMotion(peer);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
 
-async function native(ffmpeg: string, pictures: ClipPictures): Promise<Sample> {
-  const output = path.join(folder, 'native.mp4');
-  const seconds = await timed(ffmpeg, nativeArguments(pictures, options.font, preset, output));
-  return { seconds, megabytes: statSync(output).size / 1e6 };
-}
-
-async function ours(ffmpegPath: string, pictures: ClipPictures): Promise<Sample> {
-  const job = path.join(folder, 'job.json');
-  const target = path.join(folder, 'ours');
+async function sidesOf(
+  pictures: ClipPictures,
+  size: ClipSize,
+  peer: Peer | string,
+  folder: string,
+): Promise<Sides> {
   const media = { jpg: pictures.jpg, png: pictures.png, webp: pictures.webp };
-  writeFileSync(job, JSON.stringify({ draft: clipDraft(), media, preset, folder: target, ffmpegPath }));
-  const seconds = await timed(process.execPath, [path.join(import.meta.dirname, 'render-once.js'), job]);
-  return { seconds, megabytes: statSync(path.join(target, 'video.mp4')).size / 1e6 };
+  const ours = (ffmpegPath: string) => () =>
+    byStudio({ draft: clipDraft(size), media, preset: PRESET, ffmpegPath }, folder);
+  const fromNpm = await npmFfmpeg();
+  const sides: Sides = {};
+  if (typeof peer !== 'string') {
+    sides.ours = ours(peer.ffmpeg);
+    const output = path.join(folder, 'native.mp4');
+    sides['ffmpeg filters'] = () =>
+      byFilters(peer.ffmpeg, nativeArguments(pictures, size, { font: peer.font, preset: PRESET }, output));
+  }
+  if (fromNpm !== undefined) sides["ours, with npm's ffmpeg"] = ours(fromNpm);
+  return sides;
 }
 
-function timed(program: string, programArguments: string[]): Promise<number> {
-  const start = performance.now();
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, programArguments, { stdio: ['ignore', 'inherit', 'inherit'] });
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) resolve((performance.now() - start) / 1_000);
-      else reject(new Error(`${program} ended with ${code}`));
-    });
-  });
-}
-
-/** What one frame costs on one thread: the best of many, so that other work on the machine does not count. */
-async function measureFrames(pictures: ClipPictures): Promise<void> {
-  const scene = (motion: Scene['motion']): Scene => ({
-    name: motion,
-    media: motion,
-    motion,
-    fit: 'cover',
-    start: 0,
-    from: 0,
-    until: 4_000,
-  });
-  const scenes = [
-    await prepareScene(scene('zoom-in'), pictures.jpg, CLIP),
-    await prepareScene(scene('pan-right'), pictures.png, CLIP),
+function shakingFigures({ ours, peer }: { ours: number; peer: number }): Figure[] {
+  const quantity = 'shaking in a slow pan';
+  return [
+    { side: 'ours', quantity, unit: 'px', values: [ours] },
+    { side: 'ffmpeg filters', quantity, unit: 'px', values: [peer] },
   ];
-  const sceneOf = (index: number) => scenes[index] as PreparedScene;
-  const title = clipDraft().t.flatMap((track) => (track.tt === 7 ? track.sg : []));
-  const texts = visibleTexts(placeTexts(title, CLIP), 2_000);
-  const compositor = new Compositor(CLIP);
-  const out = new Uint8Array(frameBytes(CLIP));
-  const cost = (run: (i: number) => void) => {
-    let best = Infinity;
-    for (let i = 0; i < 100; i++) {
-      const start = performance.now();
-      run(i);
-      best = Math.min(best, performance.now() - start);
-    }
-    return `${best.toFixed(2)} ms`;
-  };
-  const one = (index: number) => ({ kind: 'one', scene: index, light: 1 }) as const;
-  const two = { kind: 'two', from: 0, to: 1, mix: 0.4 } as const;
-  console.log(
-    [
-      `a frame: zoom ${cost((i) => compositor.compose(out, i * 30, one(0), sceneOf, []))}`,
-      `pan ${cost((i) => compositor.compose(out, i * 30, one(1), sceneOf, []))}`,
-      `cross-fade ${cost((i) => compositor.compose(out, i * 30, two, sceneOf, []))}`,
-      `zoom with title ${cost((i) => compositor.compose(out, i * 30, one(0), sceneOf, texts))}`,
-    ].join(', '),
-  );
 }
 
-/** A slow pan over a dot, made by both; how far the dot shakes around its path. */
-async function measureMotion(peer: string): Promise<void> {
-  const { width, height, fps } = CLIP;
-  const dot = path.join(folder, 'dot.png');
-  const circle = `<svg width="${width * 2}" height="${height * 2}"><circle cx="${width}" cy="${height}" r="40" fill="#fff"/></svg>`;
-  await sharp({ create: { width: width * 2, height: height * 2, channels: 3, background: '#000' } })
-    .composite([{ input: Buffer.from(circle) }])
-    .blur(6)
-    .toFile(dot);
-  const job = path.join(folder, 'job.json');
-  const draft = clipDraft();
-  const [video] = draft.t;
-  if (video?.tt !== 0) throw new Error('the clip starts with its pictures');
-  const panning = [{ s: 0, d: 6_000, m: { name: 'dot', media: 'dot', motion: 'pan-right', fit: 'cover' } }];
-  const target = path.join(folder, 'ours');
-  const motionDraft = { ...draft, d: 6_000, t: [{ tt: 0, sg: panning }] };
-  writeFileSync(
-    job,
-    JSON.stringify({ draft: motionDraft, media: { dot }, preset, folder: target, ffmpegPath: peer }),
-  );
-  await timed(process.execPath, [path.join(import.meta.dirname, 'render-once.js'), job]);
-  const output = path.join(folder, 'native.mp4');
-  const zoompan = `zoompan=z=1.15:x='(iw-iw/zoom)*on/${fps * 6}':y='(ih-ih/zoom)/2':d=${fps * 6}:s=${width}x${height}:fps=${fps}`;
-  const encoder = ['-c:v', 'libx264', '-preset', preset, '-crf', '20', '-pix_fmt', 'yuv420p', output];
-  await promisify(execFile)(peer, ['-v', 'error', '-nostdin', '-y', '-i', dot, '-vf', zoompan, ...encoder]);
-  const shaking = (file: string) => `${shakingOf(file, peer, width, height).toFixed(3)} px`;
-  console.log(
-    `shaking in a slow pan: ours ${shaking(path.join(target, 'video.mp4'))}, zoompan at 2x ${shaking(output)}`,
-  );
+/** Without a peer there is nothing to compare with, and no goal. */
+function goalsOf(
+  samples: Readonly<Record<string, readonly Made[]>>,
+  motion: { ours: number } | undefined,
+): Goal[] {
+  const { ours, 'ffmpeg filters': filters } = samples;
+  if (!ours || !filters || !motion) return [];
+  const seconds = (side: readonly Made[]) => median(side.map((made) => made.seconds));
+  const ratio = seconds(ours) / seconds(filters);
+  return [
+    {
+      goal: `at most ${RATIO.toFixed(1)} times as long as ffmpeg's filters`,
+      measured: `${ratio.toFixed(2)} times`,
+      reached: ratio <= RATIO,
+    },
+    {
+      goal: `a movement deviates by less than ${SHAKING_PX} px a frame`,
+      measured: `${motion.ours.toFixed(3)} px`,
+      reached: motion.ours < SHAKING_PX,
+    },
+  ];
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+function notesOf(peer: Peer | string): string[] {
+  const own =
+    'What a frame costs was measured on one thread, the best of 100; a render composes on several threads.';
+  if (typeof peer === 'string') return [`Not compared: ${peer}.`, own];
+  return [
+    `The peer is ffmpeg ${peer.version} with zoompan, xfade and drawtext in one filter graph; its pictures are scaled ` +
+      'to twice the frame first, as is usual, because zoompan moves by whole pixels.',
+    'Shaking: how far a dot is from the middle between the frames before and after it, as a root mean square.',
+    own,
+  ];
 }
+
+export const bench: Bench = {
+  name: 'render',
+  title: '10 s clip in the studio',
+  run,
+};

@@ -1,9 +1,16 @@
 import path from 'node:path';
 import sharp from 'sharp';
-import type { StudioDraft } from '../src/studio/draft.js';
+import type { StudioDraft } from '../../src/studio/draft.js';
 
-/** The clip that both sides make: 10 s, 1920x1080, 30 frames a second, three pictures, two transitions, one title. */
-export const CLIP = { seconds: 10, width: 1_920, height: 1_080, fps: 30, title: '夏日旅行 Summer Trip' };
+export interface ClipSize {
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+}
+
+/** The clip that both sides make has three pictures, two transitions, one title and lasts 10 s. */
+export const CLIP_SECONDS = 10;
+const TITLE = '夏日旅行 Summer Trip';
 
 export interface ClipPictures {
   readonly jpg: string;
@@ -39,12 +46,11 @@ export async function drawPictures(folder: string, samples: string): Promise<Cli
   };
 }
 
-export function clipDraft(): StudioDraft {
+export function clipDraft(size: ClipSize): StudioDraft {
   const crossfade = { kind: 'crossfade', d: 1_000 } as const;
-  const { width, height, fps, seconds, title } = CLIP;
   return {
-    d: seconds * 1_000,
-    m: { title: 'Clip', width, height, fps },
+    d: CLIP_SECONDS * 1_000,
+    m: { title: 'Clip', ...size },
     t: [
       {
         tt: 0,
@@ -62,14 +68,14 @@ export function clipDraft(): StudioDraft {
           },
         ],
       },
-      { tt: 1, sg: [{ s: 0, d: seconds * 1_000, m: { name: 'Music', volume: 0.8, mood: 'upbeat' } }] },
+      { tt: 1, sg: [{ s: 0, d: CLIP_SECONDS * 1_000, m: { name: 'Music', volume: 0.8, mood: 'upbeat' } }] },
       {
         tt: 7,
         sg: [
           {
             s: 500,
             d: 4_000,
-            m: { text: title, role: 'title', position: 'center', color: '#ffffff', size: 0.09, fade: 500 },
+            m: { text: TITLE, role: 'title', position: 'center', color: '#ffffff', size: 0.09, fade: 500 },
           },
         ],
       },
@@ -83,11 +89,10 @@ export function clipDraft(): StudioDraft {
  */
 export function nativeArguments(
   pictures: ClipPictures,
-  font: string,
-  preset: string,
+  { width, height, fps }: ClipSize,
+  { font, preset }: { font: string; preset: string },
   output: string,
 ): string[] {
-  const { width, height, fps, title } = CLIP;
   const big = `${width * 2}:${height * 2}`;
   const scene = (input: number, zoom: string, x: string, name: string) =>
     `[${input}:v]scale=${big}:force_original_aspect_ratio=increase,crop=${big},` +
@@ -101,14 +106,14 @@ export function nativeArguments(
     scene(2, `1.15-0.15*on/${last}`, '(iw-iw/zoom)/2', 'c'),
     '[a][b]xfade=transition=fade:duration=1:offset=3[ab]',
     '[ab][c]xfade=transition=fade:duration=1:offset=6[abc]',
-    `[abc]drawtext=fontfile=${font}:text='${title}':fontsize=97:fontcolor=white:shadowx=2:shadowy=2:` +
+    `[abc]drawtext=fontfile=${font}:text='${TITLE}':fontsize=${Math.round(height * 0.09)}:fontcolor=white:shadowx=2:shadowy=2:` +
       `x=(w-tw)/2:y=(h-th)/2:alpha='${alpha}':enable='between(t,.5,4.5)'[v]`,
   ].join(';');
   return [
     ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-y'],
     ...['-i', pictures.jpg, '-i', pictures.png, '-i', pictures.webp],
-    ...['-f', 'lavfi', '-i', `sine=frequency=440:sample_rate=48000:duration=${CLIP.seconds}`],
-    ...['-filter_complex', graph, '-map', '[v]', '-map', '3:a', '-t', String(CLIP.seconds)],
+    ...['-f', 'lavfi', '-i', `sine=frequency=440:sample_rate=48000:duration=${CLIP_SECONDS}`],
+    ...['-filter_complex', graph, '-map', '[v]', '-map', '3:a', '-t', String(CLIP_SECONDS)],
     ...['-c:v', 'libx264', '-preset', preset, '-crf', '20', '-pix_fmt', 'yuv420p'],
     ...['-c:a', 'aac', '-b:a', '192k', '-ac', '2', '-movflags', '+faststart', output],
   ];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { RenderSettings, StudioDraft } from '../src/studio/draft.js';
-import { renderDraft } from '../src/studio/render/render-draft.js';
+import type { RenderSettings, StudioDraft } from '../../../src/studio/draft.js';
+import { renderDraft } from '../../../src/studio/render/render-draft.js';
 
 /** One render in a process of its own, as the studio runs it: `node render-once.js job.json`. */
 interface OnceJob {
