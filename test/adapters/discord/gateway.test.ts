@@ -4,15 +4,13 @@ import { createDiscord, updateCommands } from '../../../adapters/discord/discord
 import { threadPlace } from '../../../adapters/discord/place.js';
 import { systemClock } from '../../../src/clock.js';
 import { createButtonSeal } from '../../../src/conversation/button-seal.js';
-import type { Conversation } from '../../../src/conversation/conversation.js';
-import type { Place } from '../../../src/conversation/inbound.js';
 import type { Clock } from '../../../src/conversation/ports.js';
-import { ANNA, createWorld, startBot, type TestBot, TOKEN, type World } from '../../fakes/discord/bot.js';
+import { createWorld, startBot, type TestBot, TOKEN, type World } from '../../fakes/discord/bot.js';
 import { message } from '../../fakes/discord/payloads.js';
 import { FakeReception } from '../../fakes/fake-reception.js';
 import { MemoryValues } from '../../fakes/memory-values.js';
 import { silentLog } from '../../fakes/silent-log.js';
-import { aMoment, anna, called, eventually, received } from './support.js';
+import { aMoment, anna, called, conversationAt, eventually, received } from './support.js';
 
 const PACE = 10;
 /**
@@ -46,11 +44,6 @@ const mention = (thread: string, parts: object = {}) =>
     content: `<@${world.bot}> go`,
     ...parts,
   });
-
-function conversationAt(place: Place): Conversation {
-  const base = { id: place.conversation, place, createdAt: 0, updatedAt: 0, starter: ANNA, title: '' };
-  return { ...base, skill: 'image-to-ai', language: 'en', greeted: true, media: [], exports: [] };
-}
 
 describe('the connection', () => {
   it('is noticed when it dies, made anew, and what was missed is fetched', async () => {

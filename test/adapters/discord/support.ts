@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
-import type { InboundMessage } from '../../../src/conversation/inbound.js';
+import type { Conversation } from '../../../src/conversation/conversation.js';
+import type { InboundMessage, Place } from '../../../src/conversation/inbound.js';
 import type { TestBot, World } from '../../fakes/discord/bot.js';
 import { ANNA, BEN } from '../../fakes/discord/bot.js';
 import type { GateCall } from '../../fakes/discord/gate.js';
@@ -64,6 +65,12 @@ export const isOriginal = (interaction: string) => (call: GateCall) =>
   call.path.includes(`token-${interaction}/messages/`);
 export const isFollowUp = (interaction: string) => (call: GateCall) =>
   call.method === 'POST' && call.path.endsWith(`/token-${interaction}`);
+
+/** One that the store knows. */
+export function conversationAt(place: Place): Conversation {
+  const base = { id: place.conversation, place, createdAt: 0, updatedAt: 0, starter: ANNA, title: '' };
+  return { ...base, skill: 'image-to-ai', language: 'en', greeted: true, media: [], exports: [] };
+}
 
 /** Time for something that must not happen. */
 export const aMoment = () => new Promise((resolve) => setTimeout(resolve, 80));

@@ -7,7 +7,7 @@ import type { DiscordSettings } from '../../../adapters/discord/config.js';
 import { createDiscord, type Discord } from '../../../adapters/discord/discord.js';
 import { systemClock } from '../../../src/clock.js';
 import { type ButtonSeal, createButtonSeal } from '../../../src/conversation/button-seal.js';
-import type { Clock, Log } from '../../../src/conversation/ports.js';
+import type { Clock, Leadership, Log } from '../../../src/conversation/ports.js';
 import type { Metrics } from '../../../src/conversation/telemetry.js';
 import { FakeReception } from '../fake-reception.js';
 import { MemoryValues } from '../memory-values.js';
@@ -36,6 +36,8 @@ export interface World {
   send(type: string, payload: object): void;
   /** An interaction that Discord knows: it can be answered once. Resolves to its id. */
   interact(payload: Json): Promise<string>;
+  /** How many processes are connected to the gateway. */
+  gatewayConnections(): number;
   /** Cuts every connection to the gateway. */
   cutGateway(): void;
   /** The gateway stays connected and says nothing any more. */
@@ -107,6 +109,7 @@ export async function createWorld(): Promise<World> {
       gateway().broadcast('INTERACTION_CREATE', { ...payload, id, token, application_id: twin.botUserId });
       return id;
     },
+    gatewayConnections: () => gateway().clients.length,
     cutGateway() {
       for (const { ws } of [...gateway().clients]) ws.terminate();
     },
@@ -135,6 +138,7 @@ export interface BotOptions {
   readonly settings?: Partial<DiscordSettings>;
   readonly reception?: FakeReception;
   readonly values?: MemoryValues;
+  readonly leadership?: Leadership;
   readonly metrics?: Metrics;
   readonly clock?: Clock;
   readonly log?: Log;
@@ -156,6 +160,7 @@ export async function startBot(world: World, options: BotOptions = {}): Promise<
     reception,
     seal,
     values,
+    leadership: options.leadership,
     metrics: options.metrics,
     clock: options.clock ?? systemClock,
     log: options.log ?? silentLog,

@@ -27,6 +27,18 @@ interface Refusal {
   readonly afterwards?: boolean;
 }
 
+export interface GatewayAnswer {
+  readonly url: string;
+  readonly shards: number;
+  readonly session_start_limit: {
+    readonly total: number;
+    readonly remaining: number;
+    /** Milliseconds. */
+    readonly reset_after: number;
+    readonly max_concurrency: number;
+  };
+}
+
 /**
  * Stands in front of the twin and is as strict as Discord: token, schemas, 2,000 characters, no empty message, at most
  * five rows. Knows what the twin does not: uploads, DMs, reading commands, nonces, attachments, refusals on request.
@@ -42,6 +54,8 @@ export interface Gate {
   /** The commands that are registered now; undefined when nothing was ever sent. */
   commands: unknown[];
   readonly closedDirects: Set<string>;
+  /** The answer to `GET /gateway/bot`; without it the twin's own gateway is told. */
+  gateway: GatewayAnswer | undefined;
   refuse(
     matches: (call: GateCall) => boolean,
     answer: { status: number; code?: number; retryAfter?: number; times?: number; afterwards?: boolean },
@@ -113,6 +127,7 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
     search: string,
   ): Promise<{ status: number; body: unknown; headers?: Record<string, string> }> {
     const { method, route, path, body } = call;
+    if (route === '/gateway/bot' && gate.gateway) return { status: 200, body: gate.gateway };
     if (method === 'POST' && route === '/users/@me/channels') return openDirect(String(body.recipient_id));
     if (method === 'GET' && decodeURIComponent(path) === '/users/@me')
       return { status: 200, body: { id: twin.botUserId, bot: true } };
@@ -194,6 +209,7 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
     uploads,
     commands: [],
     closedDirects,
+    gateway: undefined,
     hold(matches, until) {
       held = matches && { matches, until };
     },
