@@ -156,7 +156,7 @@ const people = Array.from({ length: conversations }, (_, index) =>
       seed,
       name: `c${index}`,
       photo: new Uint8Array(JPEG),
-      openThread: (name) => stage.openThread(name),
+      openThread: (person) => stage.openThread(person),
       isOver: () => Date.now() >= endsAt,
       deadline,
     },

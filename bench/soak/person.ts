@@ -28,7 +28,7 @@ export interface PersonOptions {
   readonly seed: string;
   readonly name: string;
   readonly photo: Uint8Array<ArrayBuffer>;
-  readonly openThread: (name: string) => Promise<SoakThread>;
+  readonly openThread: (person: string) => Promise<SoakThread>;
   readonly isOver: () => boolean;
   /** When nobody waits any longer, in Unix milliseconds. */
   readonly deadline: () => number;
@@ -54,7 +54,7 @@ export interface Listener {
 /** Talks in one thread after the other until the soak is over. */
 export async function talk(options: PersonOptions, listener: Listener): Promise<void> {
   for (let number = 0; !options.isOver(); number += ORDERS_PER_THREAD) {
-    const thread = await options.openThread(`${options.name}t${number}`);
+    const thread = await options.openThread(options.name);
     const orders: Order[] = [];
     let stops = 0;
     let isDeleted = false;

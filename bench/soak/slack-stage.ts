@@ -52,14 +52,19 @@ export async function openSlackStage(options: StageOptions): Promise<SoakStage> 
       SLACK_BOT_TOKEN: BOT_TOKEN,
       SLACK_SIGNING_SECRET: SIGNING_SECRET,
     },
-    openThread: async () => openThread(slack, options, ++opened),
+    openThread: async (person) => openThread(slack, options, { number: ++opened, person }),
     calm: () => days.calm(),
     complaints: () => slack.complaints,
     close: () => slack.close(),
   };
 }
 
-function openThread(slack: SlackStandIn, options: StageOptions, number: number): SoakThread {
+function openThread(
+  slack: SlackStandIn,
+  options: StageOptions,
+  { number, person }: { number: number; person: string },
+): SoakThread {
+  const user = `U0SOAK${person.toUpperCase()}`;
   const channel = `C0SOAK${String(number).padStart(6, '0')}`;
   slack.channels.add(channel);
   let root: string | undefined;
@@ -68,7 +73,7 @@ function openThread(slack: SlackStandIn, options: StageOptions, number: number):
     async send(key, text, photos) {
       const ts = `${Math.floor(Date.now() / 1_000)}.${String(++said).padStart(6, '0')}`;
       const files = photos.map((photo) => slack.putFile(`${key}.jpg`, 'image/jpeg', Buffer.from(photo)));
-      const parts = { channel, ts, event_ts: ts, files, client_msg_id: key };
+      const parts = { channel, user, ts, event_ts: ts, files, client_msg_id: key };
       const event = () => ({ event_id: `Ev${channel}${key}${said}` });
       const inThread = root === undefined ? {} : { thread_ts: root };
       const spoken = { ...parts, ...inThread, text: root === undefined ? `<@${BOT_USER}> ${text}` : text };

@@ -18,7 +18,7 @@ export interface SoakThread {
 export interface SoakStage {
   /** What connects the bot to it. */
   readonly environment: Readonly<Record<string, string>>;
-  openThread(name: string): Promise<SoakThread>;
+  openThread(person: string): Promise<SoakThread>;
   /** From now on it is a good day. */
   calm(): void;
   /** What the platform has against what was sent. */
