@@ -17,11 +17,14 @@ export interface S3Place {
   readonly endpoint?: string;
   /** AWS_REGION. Stores that are not Amazon's want one in the signature and do not look at it. */
   readonly region?: string;
+  /** The client repeats what it can; a body that has begun to flow it cannot. Waits in milliseconds. */
+  readonly putAgainAfterMs?: readonly number[];
 }
 
 const TIMEOUTS = { connectionTimeout: 10_000, socketTimeout: 60_000 };
-/** The client repeats what it can; a body that has begun to flow it cannot. Waits in milliseconds. */
 const PUT_AGAIN_AFTER_MS = [200, 1_000];
+/** What goes wrong is told by the Failure; the SDK would write it to the console as well. */
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 const DELETES_AT_ONCE = 8;
 
 /**
@@ -33,18 +36,19 @@ export class S3Media implements MediaStore {
   readonly #client: S3Client;
   readonly #bucket: string;
   readonly #prefix: string;
+  readonly #putAgainAfterMs: readonly number[];
 
-  private constructor(
-    s3: typeof import('@aws-sdk/client-s3'),
-    { bucket, prefix, endpoint, region }: S3Place,
-  ) {
+  private constructor(s3: typeof import('@aws-sdk/client-s3'), place: S3Place) {
+    const { endpoint, region } = place;
     this.#s3 = s3;
-    this.#bucket = bucket;
-    this.#prefix = prefix;
+    this.#bucket = place.bucket;
+    this.#prefix = place.prefix;
+    this.#putAgainAfterMs = place.putAgainAfterMs ?? PUT_AGAIN_AFTER_MS;
     this.#client = new s3.S3Client({
       ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
       ...(region !== undefined && { region }),
       requestHandler: TIMEOUTS,
+      logger: SILENT,
       // The checksums that the SDK adds by default are unknown to many compatible stores.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
@@ -62,7 +66,7 @@ export class S3Media implements MediaStore {
         await this.#putOnce(key, file);
         break;
       } catch (thrown) {
-        const pause = PUT_AGAIN_AFTER_MS[attempt];
+        const pause = this.#putAgainAfterMs[attempt];
         if (pause === undefined) throw s3Failure(thrown);
         await wait(pause);
       }
