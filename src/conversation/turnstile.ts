@@ -93,7 +93,9 @@ class Line {
       return await promise;
     } finally {
       cut.removeEventListener('abort', leave);
-      this.#waiters.delete(message.place.conversation);
+      // A run that was taken over and came back may wait in the same thread by now.
+      const { conversation } = message.place;
+      if (this.#waiters.get(conversation) === waiter) this.#waiters.delete(conversation);
       if (this.isEmpty) this.#stopLooking();
       // What it says from now on stands in the same post.
       await waiter.notice;
@@ -130,14 +132,18 @@ class Line {
       if (!head || head.running) waiter.settle(true);
     }
     const present = this.#presentOf(heads);
+    const begun = new Set<Head>();
     for (const head of nextToBegin(present, this.#limits)) {
       const waiter = this.#waiterOf(head);
-      if (waiter && (await this.#options.inbox.begin(waiter.message, this.#limits))) waiter.settle(true);
+      if (!waiter || !(await this.#options.inbox.begin(waiter.message, this.#limits))) continue;
+      begun.add(head);
+      waiter.settle(true);
     }
-    for (const head of present) {
+    const now = present.map((head) => (begun.has(head) ? { ...head, running: true } : head));
+    for (const head of now) {
       const waiter = this.#waiterOf(head);
       if (!waiter || waiter.isSettled || waiter.notice) continue;
-      waiter.notice = this.#options.onWait(waiter.message, aheadOf(head, present, this.#limits));
+      waiter.notice = this.#options.onWait(waiter.message, aheadOf(head, now, this.#limits));
     }
   }
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { ConversationSettings } from '../../src/conversation/act.js';
 import type { Action } from '../../src/conversation/action.js';
 import { createConductor } from '../../src/conversation/conductor.js';
-import type { AttachmentRef, InboundMessage, Place } from '../../src/conversation/inbound.js';
+import type { AttachmentRef, InboundMessage, Place, PlatformName } from '../../src/conversation/inbound.js';
 import type { Limits } from '../../src/conversation/limits.js';
 import type { Clock, Work } from '../../src/conversation/ports.js';
 import { createReception, type Reception } from '../../src/conversation/reception.js';
@@ -38,7 +38,8 @@ export interface Harness {
   readonly store: Store;
   readonly reception: Reception;
   readonly work: Work;
-  thread(): Thread;
+  /** Of the playground, or of Slack when the tenant says so: there persons are known. */
+  thread(given?: { tenant?: string; person?: string }): Thread;
   /** Resolves when nothing waits in this thread any more. */
   idle(thread: Thread): Promise<void>;
   /** Kills the core as a crash would, and starts a new one on the same store and the same platform. */
@@ -78,7 +79,10 @@ export async function startHarness(
     heartbeatsOnlyTimeoutMs: 600_000,
     streamSilenceTimeoutMs: 180_000,
   });
-  const platforms = new Map([['playground' as const, platform]]);
+  const platforms = new Map<PlatformName, MemoryPlatform>([
+    ['playground', platform],
+    ['slack', platform],
+  ]);
   let work: Work | undefined;
   let dead = false;
   const handlers = createConductor({
@@ -134,19 +138,19 @@ export async function startHarness(
     store,
     reception,
     work,
-    thread() {
+    thread({ tenant = 'playground:local', person = 'anna' } = {}) {
       const id = randomUUID();
       const place: Place = {
-        platform: 'playground',
-        tenant: 'playground:local',
-        conversation: `playground:local/${id}`,
+        platform: tenant.startsWith('slack:') ? 'slack' : 'playground',
+        tenant,
+        conversation: `${tenant}/${id}`,
         address: {},
       };
       const send = async (message: Partial<InboundMessage>) => {
         await reception.receive({
           id: randomUUID(),
           place,
-          author: { id: 'anna' },
+          author: { id: person },
           text: '',
           attachments: [],
           receivedAt: clock.now(),
