@@ -1,6 +1,8 @@
 import { Failure, failedWith } from '../failure.js';
 import type { Act } from './act.js';
 import type { Session, StoredMedia } from './conversation.js';
+import { foreignLine } from './foreign-text.js';
+import type { Journal } from './journal.js';
 import { detectLanguage } from './language.js';
 import { textReply } from './simple-replies.js';
 import { uploadAttachment } from './upload.js';
@@ -18,10 +20,13 @@ export async function ensureSession(act: Act): Promise<Session> {
 
 /**
  * Runs with the thread's session. When the backend has lost it (1002), a new one is made, its media are uploaded
- * again from the platform, the person is told what was lost, and `run` is called once more.
+ * again from the platform, the person is told what was lost, and `run` is called once more: so `run` must hold nothing
+ * that may not happen twice after it was refused with `session-lost`.
  */
 export async function withSession<T>(act: Act, run: (session: Session) => Promise<T>): Promise<T> {
-  const session = await ensureSession(act);
+  // A run of this act before a restart may have been cut while it renewed the session.
+  const isCut = renewalOf(act).journal.knows('lost-media');
+  const session = isCut ? await renewSession(act) : await ensureSession(act);
   try {
     return await run(session);
   } catch (problem) {
@@ -32,12 +37,13 @@ export async function withSession<T>(act: Act, run: (session: Session) => Promis
 }
 
 async function renewSession(act: Act): Promise<Session> {
-  const { conversation, words, journal } = act;
+  const { conversation, words } = act;
+  const { journal, number } = renewalOf(act);
   act.card.phase(words.phase.sessionRestarts);
-  const session = await journal.step('session-again', () =>
+  const before = await journal.step('lost-media', async () => conversation.media);
+  const session = await journal.step('session', () =>
     act.backend.createSession({ skill: conversation.skill, language: languageCode(act) }),
   );
-  const before = conversation.media;
   conversation.session = session;
   conversation.draft = undefined;
   conversation.media = [];
@@ -45,14 +51,27 @@ async function renewSession(act: Act): Promise<Session> {
 
   const lost: string[] = [];
   for (const [index, media] of before.entries()) {
-    const restored = await journal.step(`restore:${index}`, () => restore(act, session, media));
+    const restored = await journal.step(
+      `restore:${index}`,
+      async () => (await restore(act, session, media)) ?? null,
+    );
     if (restored) conversation.media.push(restored);
-    else lost.push(media.name);
+    else lost.push(foreignLine(media.name, 60));
   }
   await act.save();
   act.metrics.recovery('session', lost.length === 0 ? 'recovered' : 'lost');
-  await act.say('session-renewed', textReply(act, words.sessionWasLost(conversation.media.length, lost)));
+  const told = textReply(act, words.sessionWasLost(conversation.media.length, lost));
+  await act.say(`session-renewed:${number}`, told);
+  await journal.step('done', async () => true);
   return session;
+}
+
+/** A session may be lost more than once while a message is handled: the first renewal that is not done. */
+function renewalOf({ journal }: Act): { journal: Journal; number: number } {
+  for (let number = 1; ; number++) {
+    const renewal = journal.scope(`renewal:${number}/`);
+    if (!renewal.knows('done')) return { journal: renewal, number };
+  }
 }
 
 async function restore(act: Act, session: Session, media: StoredMedia): Promise<StoredMedia | undefined> {

@@ -27,26 +27,39 @@ const MAX_FAILED_POLLS = 15;
  * never by sending again, because a second send is a second charge.
  */
 export async function runTurn(act: Act, text: string, order: MakeOrder): Promise<TurnOutcome> {
-  return withSession(act, async (session) => {
-    const scope = act.journal.scope(`${session.sessionId}/`);
-    const before = await scope.step('baseline', () => act.backend.state(session, act.signal));
-    const result = await scope.once(
-      'turn',
-      () => sendToAgent(act, session, before, text),
-      async (): Promise<TurnResult> => ({ ...NOTHING_SEEN, ending: 'lost' }),
-    );
-    if (result.ending === 'stopped') throw new Interruption('stop');
+  const { session, before, result } = await withSession(act, (session) => sendOnce(act, session, text));
+  if (result.ending === 'stopped') throw new Interruption('stop');
 
-    const recovered = result.ending !== 'complete';
-    const after = await scope.step('result', () =>
+  // Outside: a session that is lost now took the work with it, and another one must not be sent the same words.
+  const recovered = result.ending !== 'complete';
+  const after = await act.journal
+    .scope(`${session.sessionId}/`)
+    .step('result', () =>
       recovered ? recoverByState(act, session, before, result) : settledState(act, session, before, result),
     );
-    act.conversation.draft = after.draft;
-    await act.save();
-    const changes = hasChanged(before, after) ? describeChanges(before, after, act.language) : [];
-    await tellTurn(act, { result, after, changes, recovered, order });
-    return { exportable: isExportable(after.draft), asked: result.questions.length > 0 };
-  });
+  act.conversation.draft = after.draft;
+  await act.save();
+  const changes = hasChanged(before, after) ? describeChanges(before, after, act.language) : [];
+  await tellTurn(act, { result, after, changes, recovered, order });
+  return { exportable: isExportable(after.draft), asked: result.questions.length > 0 };
+}
+
+interface SentTurn {
+  readonly session: Session;
+  readonly before: SessionState;
+  readonly result: TurnResult;
+}
+
+/** A refusal that certainly had no effect, such as a lost session, may be followed by another try. */
+async function sendOnce(act: Act, session: Session, text: string): Promise<SentTurn> {
+  const scope = act.journal.scope(`${session.sessionId}/`);
+  const before = await scope.step('baseline', () => act.backend.state(session, act.signal));
+  const result = await scope.once(
+    'turn',
+    () => sendToAgent(act, session, before, text),
+    async (): Promise<TurnResult> => ({ ...NOTHING_SEEN, ending: 'lost' }),
+  );
+  return { session, before, result };
 }
 
 const NOTHING_SEEN: TurnResult = {
