@@ -8,8 +8,11 @@ import { settleWithin } from './settle-within.js';
 
 /** How long an act that was interrupted by the shutdown may take to write down where it is, in milliseconds. */
 const LAST_WORDS_MS = 2_000;
-/** Runs at once in one process; a run is mostly an open socket. */
-const CONCURRENCY = 2_000;
+/**
+ * Runs at once in one process. A run is mostly an open socket, and one that waits for its turn (the limits on running
+ * work) is less than that: there have to be more of them than any few tenants may have waiting.
+ */
+const CONCURRENCY = 10_000;
 
 /** Milliseconds. */
 const TIMINGS = {

@@ -13,8 +13,8 @@ interface Run {
 
 /**
  * Work in this process: one run per conversation and lane at a time, any number of conversations at once. There is no
- * limit across conversations on purpose: a running turn is an open socket, and what computes (pictures, renders) has
- * limits of its own.
+ * limit across conversations here: a running turn is an open socket, what computes (pictures, renders) has limits of its
+ * own, and how much of one person or tenant runs is the core's affair.
  *
  * `close` waits for what runs; what still runs after `graceMs` is interrupted with the reason `shutdown` and gets two
  * more seconds. What is left is found in the inbox at the next start.
