@@ -11,7 +11,7 @@ export interface PostgresServer {
   /** Makes an empty database and returns its address. */
   createDatabase(): Promise<string>;
   /** Removes all rows of a database that was used before; much quicker than to make another one. */
-  empty(databaseUrl: string): Promise<void>;
+  empty(databaseUrl: string, schemas?: readonly string[]): Promise<void>;
   /** Runs SQL as the administrator, in the database with this address. */
   query(databaseUrl: string, sql: string): Promise<unknown[]>;
   stop(): Promise<void>;
@@ -60,13 +60,13 @@ export async function startPostgres(): Promise<PostgresServer> {
       await query('postgres', `CREATE DATABASE ${name}`);
       return `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${name}`;
     },
-    async empty(databaseUrl) {
+    async empty(databaseUrl, schemas = ['reelthread', 'bullmq']) {
       await query(
         nameOf(databaseUrl),
         // Not TRUNCATE: for a few rows it is much slower. References between these tables delete what hangs on them.
         `DO $$ DECLARE t record; BEGIN
            FOR t IN SELECT schemaname, tablename FROM pg_tables
-             WHERE schemaname IN ('reelthread', 'bullmq') AND tablename NOT LIKE '%migration'
+             WHERE schemaname IN (${schemas.map((schema) => `'${schema}'`).join(', ')}) AND tablename NOT LIKE '%migration'
            LOOP EXECUTE format('DELETE FROM %I.%I', t.schemaname, t.tablename); END LOOP;
          END $$`,
       );

@@ -201,11 +201,12 @@ export async function start(
 /** Waits in small steps until something is so. */
 export async function until<Value>(
   look: () => Promise<Value | undefined> | Value | undefined,
+  timeoutMs = 10_000,
 ): Promise<Value> {
-  for (let waited = 0; waited < 10_000; waited += 10) {
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; ) {
     const value = await look();
     if (value !== undefined && value !== false) return value as Value;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error('it did not happen within 10 s');
+  throw new Error(`it did not happen within ${timeoutMs} ms`);
 }

@@ -25,7 +25,7 @@ export interface SharedOptions extends RenderTools {
   readonly rescanMs?: number;
 }
 
-const BEAT_MS = 1_000;
+const BEAT_MS = 500;
 const RESCAN_MS = 30_000;
 
 /** Renders of all processes on one PostgreSQL: any of them answers for a render, whichever does it. */

@@ -17,6 +17,7 @@ export interface S3Store {
   refuse(method: string, times: number): void;
   /** Keys of everything that is stored. */
   keys(): Promise<string[]>;
+  empty(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -73,6 +74,11 @@ export async function startS3(): Promise<S3Store> {
   Object.assign(process.env, ENVIRONMENT);
   await fetch(`${emulator.url}/${BUCKET}`, { method: 'PUT' });
 
+  const keys = async () => {
+    const listed = await (await fetch(`${emulator.url}/${BUCKET}?list-type=2`)).text();
+    return [...listed.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => key);
+  };
+
   return {
     endpoint,
     bucket: BUCKET,
@@ -81,9 +87,9 @@ export async function startS3(): Promise<S3Store> {
     refuse: (method, times) => {
       refused.set(method, times);
     },
-    async keys() {
-      const listed = await (await fetch(`${emulator.url}/${BUCKET}?list-type=2`)).text();
-      return [...listed.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => key);
+    keys,
+    async empty() {
+      for (const key of await keys()) await fetch(`${emulator.url}/${BUCKET}/${key}`, { method: 'DELETE' });
     },
     async close() {
       proxy.closeAllConnections();
