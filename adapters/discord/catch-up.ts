@@ -19,6 +19,8 @@ export interface CatchUp {
   alive(shard: number): void;
   /** Reads what this shard has missed, newest threads first. Rejects with Failure when the store does not answer. */
   run(identity: Identity): Promise<void>;
+  /** Resolves when nothing is left to read in this channel: what is said now comes after what was missed. */
+  settled(channel: string): Promise<void>;
 }
 
 /** Clocks differ, and a message may have been on its way. */
@@ -32,6 +34,8 @@ const SHARD_OF_DIRECT_MESSAGES = 0;
 export function createCatchUp(tools: Listening, values: KeyValueStore): CatchUp {
   const { api, clock, log, reception, threads, background } = tools;
   const heard = createHeardUntil(values, clock);
+  const runs = new Set<Run>();
+  const waiting: (() => void)[] = [];
 
   return {
     begin: heard.begin,
@@ -47,11 +51,37 @@ export function createCatchUp(tools: Listening, values: KeyValueStore): CatchUp 
       if (last === undefined) return;
       const reading = heard.readsFrom(identity.shard, last);
       const since = Math.max(last - MARGIN_MS, clock.now() - LONGEST_MS);
-      for (const at of await engaged(identity)) await readAgain(at, snowflakeAt(since));
-      // Not after a failure: what was missed then is read by whoever begins next.
-      reading.done();
+      const run: Run = { left: undefined };
+      runs.add(run);
+      try {
+        const targets = await engaged(identity);
+        run.left = new Set(targets.map(({ channel }) => channel));
+        for (const at of targets) {
+          wakeWaiting();
+          await readAgain(at, snowflakeAt(since));
+          run.left.delete(at.channel);
+        }
+        // Not after a failure: what was missed then is read by whoever begins next.
+        reading.done();
+      } finally {
+        runs.delete(run);
+        wakeWaiting();
+      }
+    },
+
+    async settled(channel) {
+      while ([...runs].some(({ left }) => left === undefined || left.has(channel))) {
+        await new Promise<void>((resolve) => {
+          waiting.push(resolve);
+        });
+      }
     },
   };
+
+  /** Each looks whether it was its channel. */
+  function wakeWaiting(): void {
+    for (const wake of waiting.splice(0)) wake();
+  }
 
   /** Threads of these guilds that the store knows, and DMs that were used since the start. */
   async function engaged({ guilds, shard }: Identity): Promise<Target[]> {
@@ -86,6 +116,11 @@ export function createCatchUp(tools: Listening, values: KeyValueStore): CatchUp 
       log.info({ problem: thrown.message }, 'a thread could not be read again');
     }
   }
+}
+
+interface Run {
+  /** Channels that are still to be read; undefined while nobody knows which. */
+  left: Set<string> | undefined;
 }
 
 type Target = Exclude<DiscordPlace, { kind: 'aside' }>;

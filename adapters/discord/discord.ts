@@ -19,8 +19,9 @@ import { discordHosts } from './hosts.js';
 import type { Listening } from './incoming.js';
 import { createInteractions } from './interactions.js';
 import { onGuildDelete, onThreadDelete } from './lifecycle.js';
-import { onMessagePayload } from './messages.js';
+import { onMessage } from './messages.js';
 import { createOutbound } from './outbound.js';
+import { messageSchema } from './payloads.js';
 import { createPosts } from './posts.js';
 import { failureOf, isTokenRefusal } from './problems.js';
 import { registerCommands } from './register.js';
@@ -132,7 +133,7 @@ export function createDiscord(options: DiscordOptions): Discord {
   const catchUp = createCatchUp(tools, values);
   const onInteraction = createInteractions(tools, files);
   const listeners: Record<string, (payload: unknown) => Promise<void>> = {
-    MESSAGE_CREATE: (payload) => onMessagePayload(tools, payload),
+    MESSAGE_CREATE: onMessageCreate,
     INTERACTION_CREATE: onInteraction,
     GUILD_DELETE: (payload) => onGuildDelete(tools, payload),
     THREAD_DELETE: (payload) => onThreadDelete(tools, payload),
@@ -142,6 +143,14 @@ export function createDiscord(options: DiscordOptions): Discord {
     catchUp.alive(shard);
     const listener = listeners[type];
     if (listener) background.run(type, () => listener(payload));
+  }
+
+  /** Words and files of people, after those that were missed before them. */
+  async function onMessageCreate(payload: unknown): Promise<void> {
+    const parsed = messageSchema.safeParse(payload);
+    if (!parsed.success) return;
+    await catchUp.settled(parsed.data.channel_id);
+    await onMessage(tools, parsed.data);
   }
 
   function onReady(identity: Identity): void {

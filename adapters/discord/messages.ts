@@ -10,18 +10,13 @@ import { type Listening, receiveInThread } from './incoming.js';
 import { fromMarkdown, toMarkdown } from './markdown.js';
 import { nonceOf } from './nonce.js';
 import { belongsToSomebodyElse } from './ownership.js';
-import { type DiscordMessage, messageSchema } from './payloads.js';
+import type { DiscordMessage } from './payloads.js';
 import { ATTACH_FILES, missingPermissions, TO_BEGIN, TO_GO_ON } from './permissions.js';
 import { directPlace, threadPlace } from './place.js';
 import { CODES, DiscordProblem, fixOf, refusedWith } from './problems.js';
 import { discordWords } from './words.js';
 
 /** Words and files of people: mentions, replies, DMs, and talk in threads that the bot takes part in. */
-export async function onMessagePayload(tools: Listening, payload: unknown): Promise<void> {
-  const parsed = messageSchema.safeParse(payload);
-  if (parsed.success) await onMessage(tools, parsed.data);
-}
-
 export async function onMessage(tools: Listening, message: DiscordMessage): Promise<void> {
   const self = tools.self();
   if (!self) return;
