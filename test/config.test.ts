@@ -36,6 +36,16 @@ describe('configuration', () => {
     expect(readConfig({ NEMO_TOKEN: 'x' })).toMatchObject({ backend: 'cloud', playground: true });
   });
 
+  it('uses a studio that runs elsewhere as soon as its address is set, unless the cloud is asked for', () => {
+    const studio = { STUDIO_URL: 'https://studio.internal:4100/', DISCORD_TOKEN: 'x', NEMO_TOKEN: 'y' };
+    expect(readConfig(studio)).toMatchObject({
+      backend: 'studio',
+      STUDIO_URL: 'https://studio.internal:4100',
+      STUDIO_LINKS: 'off',
+    });
+    expect(readConfig({ ...studio, NEMO_BACKEND: 'cloud' })).toMatchObject({ backend: 'cloud' });
+  });
+
   it('reads durations', () => {
     const config = readConfig({
       STILL_WORKING_EVERY: '500ms',
@@ -58,6 +68,14 @@ describe('configuration', () => {
     ['NEMO_SKILL', 'nope', 'NEMO_SKILL="nope" is not valid: it must be one of image-to-ai, '],
     ['NEMO_API_URL', 'mega', 'NEMO_API_URL="mega" is not valid: it must be an http or https address'],
     ['PORT', '80000', 'PORT="80000" is not valid: it must be a port number'],
+    ['STUDIO_PORT', '-1', 'STUDIO_PORT="-1" is not valid: it must be a port number'],
+    ['STUDIO_TOKEN', 'short', 'STUDIO_TOKEN=[hidden] is not valid: it must be at least 16 characters'],
+    ['STUDIO_RENDERS', '0', 'STUDIO_RENDERS="0" is not valid: it must be a number from 1 to 64'],
+    [
+      'S3_ENDPOINT',
+      'minio:9000',
+      'S3_ENDPOINT="minio:9000" is not valid: it must be an http or https address',
+    ],
     ['RECOVERY_POLLS', '30s,,', 'RECOVERY_POLLS="30s,," is not valid'],
     ['PLAYGROUND', 'yes', 'PLAYGROUND="yes" is not valid: it must be one of on, off'],
   ])('stops with one line that names %s, the value and what is allowed', (name, value, line) => {

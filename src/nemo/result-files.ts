@@ -108,15 +108,15 @@ export class ResultFiles {
   }
 
   /**
-   * Public https hosts, and the host of NEMO_API_URL itself; with a loopback NEMO_API_URL (an emulator, the studio)
-   * any port of this machine. The address behind the name is checked separately.
+   * Public https hosts, and the configured backend itself (a studio in a private network); with a loopback backend (an
+   * emulator, the studio of this machine) any port of this machine. The address behind the name is checked separately.
    */
   #permits(url: URL): boolean {
-    return url.protocol === 'https:' || url.host === this.#apiUrl.host || this.#isNeighbour(url);
+    return url.protocol === 'https:' || url.origin === this.#apiUrl.origin || this.#isNeighbour(url);
   }
 
   #addressRule(url: URL): AddressRule {
-    if (url.host === this.#apiUrl.host) return 'any';
+    if (url.origin === this.#apiUrl.origin) return 'any';
     return this.#isNeighbour(url) ? 'public-or-loopback' : 'public';
   }
 

@@ -134,6 +134,26 @@ describe('openRender', () => {
     expect(neighbourSaw).toHaveLength(1);
   });
 
+  it('opens what lies on a backend in the private network, and nothing else there', async () => {
+    // Neither public nor loopback by its looks; connections to it reach this machine.
+    const [studioUrl, otherPort] = [nemo.url, neighbourUrl].map((url) => url.replace('127.0.0.1', '0.0.0.0'));
+    const identity = { name: 'studio', linksAreShareable: false, elsewhere: true } as const;
+    const studio = connect(studioUrl ?? '', new HastyClock(), { identity, token: 'nmv_usr_x' }).backend;
+    const openUrl = (url: string) => studio.openRender(session, { id: 'render_1', url });
+    const media = await openUrl(`${studioUrl}/files/render_1.mp4`);
+    expect(await buffer(media.body)).toEqual(SAMPLE);
+    expect(nemo.of('file')[0]?.headers.authorization).toBeUndefined();
+
+    nemo.always('download', statusError(404));
+    const refused = [`${otherPort}/a.mp4`, `${neighbourUrl}/a.mp4`, `${nemo.url}/files/a.mp4`];
+    for (const url of [...refused, 'http://10.0.0.1/a.mp4', 'https://192.168.0.1/a.mp4']) {
+      await expect(openUrl(url)).rejects.toEqual(
+        failure('video-unreachable', { detail: expect.stringContaining('url-refused') }),
+      );
+    }
+    expect(neighbourSaw).toEqual([]);
+  });
+
   it.each([
     'http://example.com/a.mp4',
     'http://10.0.0.1/a.mp4',
