@@ -23,7 +23,7 @@ import { withoutStop } from './intent/stopping.js';
 import { routeMessage } from './intent.js';
 import { Interruption } from './interruption.js';
 import { type AsideKind, asideKindOf } from './lane.js';
-import { mediaUrls, withoutUrls } from './media.js';
+import { mediaUrls, offeredFiles, withoutUrls } from './media.js';
 import { ensureSession } from './session.js';
 import { textReply } from './simple-replies.js';
 
@@ -136,7 +136,8 @@ function route(act: Act, text: string, files: number): Intent {
   const { conversation, message } = act;
   return routeMessage(text, {
     hasMedia: conversation.media.length > 0,
-    attachments: files > 0 && message.attachments.length === 0 ? [{ name: 'link' }] : message.attachments,
+    attachments:
+      files > 0 && message.attachments.length === 0 ? [{ name: 'link' }] : offeredFiles(message).attachments,
     hasDraft: conversation.draft !== undefined,
     openQuestion: conversation.asked !== undefined || conversation.awaitsAnswer === true,
     running: conversation.running !== undefined && conversation.running.messageId !== message.id,

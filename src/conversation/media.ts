@@ -10,6 +10,7 @@ import {
 import { sniff } from './media/sniff.js';
 import type { SkillProfile } from './profiles.js';
 
+export { MAX_FILES, offeredFiles } from './media/file-limit.js';
 export type { MediaKind } from './media/kinds.js';
 export { mediaUrls, withoutUrls } from './media/links.js';
 export { sniff } from './media/sniff.js';

@@ -21,9 +21,10 @@ import { silentLog } from '../fakes/silent-log.js';
 
 const fastClock = createFastClock(1_000);
 
+/** Wide enough for benches with many threads in one tenant. */
 const LIMITS: Limits = {
-  waiting: { thread: 5, person: 40, tenant: 1_000 },
-  running: { person: 5, tenant: 200 },
+  waiting: { thread: 5, person: 40, tenant: 20_000 },
+  running: { person: 5, tenant: 5_000 },
 };
 
 export interface Thread {

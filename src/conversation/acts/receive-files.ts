@@ -4,7 +4,7 @@ import type { Session, StoredMedia } from '../conversation.js';
 import { tellFailure } from '../failures.js';
 import { foreignLine } from '../foreign-text.js';
 import type { AttachmentRef } from '../inbound.js';
-import { mediaUrls } from '../media.js';
+import { MAX_FILES, offeredFiles } from '../media.js';
 import type { UploadResult } from '../ports.js';
 import type { Button } from '../reply.js';
 import { ensureSession, withSession } from '../session.js';
@@ -25,10 +25,12 @@ export interface ReceivedFiles {
   readonly refusals: readonly string[];
 }
 
-/** Uploads every attachment and every media link of the message, one after the other, and keeps what arrived. */
+/**
+ * Uploads the attachments and media links of the message, one after the other, and keeps what arrived. What is more than
+ * `MAX_FILES` is left out and named.
+ */
 export async function receiveFiles(act: Act): Promise<ReceivedFiles> {
-  const { attachments, text } = act.message;
-  const urls = mediaUrls(text);
+  const { attachments, urls, leftOut } = offeredFiles(act.message);
   const total = attachments.length + urls.length;
   const results: FileResult[] = [];
   if (total === 0) return { stored: [], refusals: [] };
@@ -48,10 +50,22 @@ export async function receiveFiles(act: Act): Promise<ReceivedFiles> {
   }
   return {
     stored: results.flatMap((result) => result.stored ?? []),
-    refusals: results.flatMap((result) =>
-      result.refusal ? act.words.fileRefused(result.name, result.refusal) : [],
-    ),
+    refusals: [
+      ...results.flatMap((result) =>
+        result.refusal ? act.words.fileRefused(result.name, result.refusal) : [],
+      ),
+      ...tooMany(act, leftOut),
+    ],
   };
+}
+
+/** Somebody who sends hundreds of files need not read hundreds of names. */
+const NAMES_TOLD = 10;
+
+function tooMany({ words }: Act, leftOut: readonly string[]): string[] {
+  if (leftOut.length === 0) return [];
+  const names = leftOut.slice(0, NAMES_TOLD).map((name) => foreignLine(name, 60));
+  return [words.filesLeftOut(MAX_FILES, words.list(names), leftOut.length - names.length)];
 }
 
 /** Only what really goes on: after a restart, files that had arrived are not uploaded again. */

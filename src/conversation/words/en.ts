@@ -41,6 +41,8 @@ export const en = {
   whatNow: 'What shall I make of it?',
   fileRefused: (file: string, reason: string) => `⚠️ ${file}: ${reason}`,
   acceptedFormats: (formats: string) => `Accepted: ${formats}.`,
+  filesLeftOut: (limit: number, names: string, more: number) =>
+    `⚠️ I take ${limit} files in one message. Left out: ${names}${more > 0 ? ` and ${more} more` : ''}. Send the rest in another message.`,
   nothingUsable: 'None of these files can be used, so I have not started.',
   someUnusable: 'I go on with the others.',
 

@@ -37,6 +37,8 @@ export const zh: Words = {
   whatNow: '要我怎么处理？',
   fileRefused: (file, reason) => `⚠️ ${file}：${reason}`,
   acceptedFormats: (formats) => `支持：${formats}。`,
+  filesLeftOut: (limit, names, more) =>
+    `⚠️ 一条消息最多收 ${limit} 个文件。没有收下：${names}${more > 0 ? ` 和另外 ${more} 个` : ''}。请把剩下的另发一条消息。`,
   nothingUsable: '这些文件都不能用，所以我还没有开始。',
   someUnusable: '其他文件我继续处理。',
 
