@@ -20,7 +20,7 @@ async function copy(): Promise<void> {
   tell(`Copying ${path.join(dataDir, 'reelthread.db')} to the database that DATABASE_URL names ...`);
   const counts = await copyStore({ dataDir, databaseUrl, clock: systemClock, log });
   for (const [table, count] of Object.entries(counts)) tell(`  ${count} ${NAMES[table] ?? table}`);
-  tell('Done. The file in DATA_DIR was not changed and is not used while DATABASE_URL is set.');
+  tell('Done. Nothing was taken out of the file in DATA_DIR; it is not used while DATABASE_URL is set.');
   tell(
     config.ENCRYPTION_KEY === undefined
       ? `Secrets stay sealed with ${path.join(dataDir, 'key')}: set ENCRYPTION_KEY to its content in every process.`
