@@ -6,7 +6,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { ASPECT_RATIOS, type AspectRatio } from '../../src/conversation/action.js';
-import { foreignText } from '../../src/conversation/foreign-text.js';
+import { foreignStart, foreignText } from '../../src/conversation/foreign-text.js';
 import type { AttachmentRef, Language } from '../../src/conversation/inbound.js';
 import { findProfile, PROFILES, type SkillSlug } from '../../src/conversation/profiles.js';
 import { attachmentRefs } from './attachments.js';
@@ -45,7 +45,7 @@ export function videoForm(form: {
           max_length: LIMITS.input,
           placeholder: words.promptHint.slice(0, LIMITS.placeholder),
           // An empty value is refused.
-          ...(prompt ? { value: prompt.slice(0, LIMITS.input) } : {}),
+          ...(prompt ? { value: foreignStart(prompt, LIMITS.input) } : {}),
         }),
         {
           ...label(words.files, {

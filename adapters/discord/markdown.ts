@@ -1,4 +1,5 @@
 import { foreignText } from '../../src/conversation/foreign-text.js';
+import { isHonestLink } from '../chat/honest-link.js';
 import { LIMITS } from './limits.js';
 
 /**
@@ -13,7 +14,7 @@ export function toAtoms(text: string): string[] {
   let end = 0;
   for (const match of clean.matchAll(LINK)) {
     const url = withoutTail(match[0]);
-    if (!URL.canParse(url) || url.length > LIMITS.link) continue;
+    if (!isHonestLink(url) || url.length > LIMITS.link) continue;
     const next = clean[match.index + url.length];
     addEscaped(atoms, clean.slice(end, match.index), end);
     const isEnd = (next === undefined || /\s/.test(next)) && !UNFIT_END.test(url);
@@ -57,8 +58,15 @@ const ANYWHERE = new Set('\\*_~`|<[]');
 /** Headings, quotes, lists and small print begin a line. */
 const LINE_START = /^([^\S\n]*)(>|#{1,3}(?=\s)|-#?(?=\s)|\+(?=\s)|\d+\.(?=\s))/gm;
 
+/** A text that was cut out of a longer one: what stood in the middle of a line now begins one. */
+export function beginsLine(markdown: string): string {
+  return markdown.replace(new RegExp(LINE_START.source), (_, space: string, mark: string) => {
+    return /^\d/.test(mark) ? `${space}${mark.slice(0, -1)}\\.` : `${space}\\${mark}`;
+  });
+}
+
 /** An address that was not taken as a link must not become one together with the backslashes behind it. */
-const UNLINKED = /https?(?=:\/\/)/g;
+const UNLINKED = /https?(?=:\/\/)/gi;
 
 function addEscaped(atoms: string[], text: string, offset: number): void {
   // Only the very first piece of a text begins a line without a line break before it.

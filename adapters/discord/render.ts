@@ -3,7 +3,7 @@ import type { Action } from '../../src/conversation/action.js';
 import type { Button, Reply } from '../../src/conversation/reply.js';
 import { buttonLabel, progressBar, withoutMiddle } from '../chat/reply-parts.js';
 import { LIMITS } from './limits.js';
-import { toAtoms } from './markdown.js';
+import { beginsLine, toAtoms } from './markdown.js';
 import { clipAtoms, packAtoms } from './split-text.js';
 
 /** A button as Discord's API takes it. */
@@ -43,9 +43,9 @@ export function renderReply(
   seal: SealAction,
   own: readonly OwnButton[] = [],
 ): [RenderedMessage, ...RenderedMessage[]] {
-  const texts = withoutMiddle(packAtoms(atomsOf(reply), LIMITS.messageText), LIMITS.messagesPerReply).map(
-    readable,
-  );
+  // One less: a piece may need a backslash at its beginning.
+  const pieces = packAtoms(atomsOf(reply), LIMITS.messageText - 1);
+  const texts = withoutMiddle(pieces, LIMITS.messagesPerReply).map((piece) => readable(beginsLine(piece)));
   const components = buttonRows(reply.buttons ?? [], seal, own);
   const last = texts.length - 1;
   const [first = { content: '…', components }, ...others] = texts.map((content, index) => ({

@@ -1,6 +1,7 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { z } from 'zod';
 import { ASPECT_RATIOS, type AspectRatio } from '../../src/conversation/action.js';
+import { foreignStart } from '../../src/conversation/foreign-text.js';
 import type { AttachmentRef, Language } from '../../src/conversation/inbound.js';
 import { findProfile, PROFILES, type SkillSlug } from '../../src/conversation/profiles.js';
 import { attachmentsOf } from './incoming.js';
@@ -54,7 +55,7 @@ export function videoModal(form: {
         multiline: true,
         max_length: LIMITS.input,
         placeholder: plain(words.promptHint.slice(0, LIMITS.header)),
-        ...(form.prompt ? { initial_value: form.prompt.slice(0, LIMITS.input) } : {}),
+        ...(form.prompt ? { initial_value: foreignStart(form.prompt, LIMITS.input) } : {}),
       }),
       {
         ...input(FIELDS.files, words.files, true, {

@@ -1,4 +1,5 @@
 import { foreignText } from '../../src/conversation/foreign-text.js';
+import { isHonestLink } from '../chat/honest-link.js';
 import { LIMITS } from './limits.js';
 
 /**
@@ -22,8 +23,8 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** `|` would begin a label of its own, so it is not part of a link here. */
-const LINK = /https?:\/\/[^\s<>|"'`\u3000-\u303f\uff00-\uffef\u201c\u201d\u2018\u2019]+/g;
+/** `|` would begin a label of its own, and a backslash is read in two ways, so neither is part of a link here. */
+const LINK = /https?:\/\/[^\s<>|"'`\\\u3000-\u303f\uff00-\uffef\u201c\u201d\u2018\u2019]+/g;
 
 /** Without what usually ends a sentence and not an address; a closing bracket only when nothing opened it. */
 function withoutTail(url: string): string {
@@ -41,7 +42,7 @@ function withoutTail(url: string): string {
 
 function linkOf(url: string): string {
   const escaped = escapeText(url);
-  return URL.canParse(url) && escaped.length < LIMITS.link ? `<${escaped}>` : escaped;
+  return isHonestLink(url) && escaped.length < LIMITS.link ? `<${escaped}>` : escaped;
 }
 
 function count(text: string, character: string): number {

@@ -1,3 +1,4 @@
+import { foreignStart } from '../../src/conversation/foreign-text.js';
 import type { Log } from '../../src/conversation/ports.js';
 import { LIMITS } from './limits.js';
 import { fromMrkdwn } from './mrkdwn.js';
@@ -42,6 +43,6 @@ function isTooMuch(thrown: unknown): boolean {
 
 /** Without any markup that Slack could stumble over. */
 function plainSection(mrkdwn: string) {
-  const text = fromMrkdwn(mrkdwn, undefined).slice(0, LIMITS.section) || '…';
+  const text = foreignStart(fromMrkdwn(mrkdwn, undefined), LIMITS.section) || '…';
   return { type: 'section' as const, text: { type: 'plain_text' as const, text } };
 }

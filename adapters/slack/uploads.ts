@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
-import { request } from 'undici';
-import { foreignLine } from '../../src/conversation/foreign-text.js';
+import { foreignLine, foreignStart } from '../../src/conversation/foreign-text.js';
 import type { Language } from '../../src/conversation/inbound.js';
 import type {
   Clock,
@@ -143,7 +142,7 @@ export function createUploads(options: {
       const { url, file } = await api.uploadAddress({
         name,
         length,
-        altText: video.type.startsWith('image/') ? name.slice(0, LIMITS.fileAltText) : undefined,
+        altText: video.type.startsWith('image/') ? foreignStart(name, LIMITS.fileAltText) : undefined,
       });
       if (!url || !file) throw new Failure('platform-unavailable', { detail: 'no upload address' });
       await sendBytes(new URL(url), media.body, length);
@@ -160,6 +159,8 @@ export function createUploads(options: {
       broken = error;
     });
     try {
+      // Loaded with the first upload: a bot that starts does not wait for it.
+      const { request } = await import('undici');
       const send = () =>
         request(url, {
           method: 'POST',

@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { foreignText } from '../../src/conversation/foreign-text.js';
 import type { AttachmentRef, Place } from '../../src/conversation/inbound.js';
 import type { Platform, Posted } from '../../src/conversation/ports.js';
 import type { Reply } from '../../src/conversation/reply.js';
@@ -30,12 +31,14 @@ export function createTerminal(options: {
   let lineOpen = false;
 
   function show(reply: Reply): void {
+    // A terminal takes orders from the text that it shows: no control character but ours may reach it.
+    const text = foreignText(reply.text);
     if (reply.kind === 'progress' && reply.state === 'running' && interactive) {
-      print(`\r\u001b[K${reply.text}`);
+      print(`\r\u001b[K${text.replaceAll('\n', ' ')}`);
       lineOpen = true;
       return;
     }
-    print(`${lineOpen ? '\r\u001b[K' : ''}${reply.text}\n`);
+    print(`${lineOpen ? '\r\u001b[K' : ''}${text}\n`);
     lineOpen = false;
   }
 

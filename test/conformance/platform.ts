@@ -5,6 +5,7 @@ import type { AttachmentRef, Place } from '../../src/conversation/inbound.js';
 import type { Platform, Posted, VideoFile } from '../../src/conversation/ports.js';
 import type { Reply } from '../../src/conversation/reply.js';
 import { Failure, failedWith } from '../../src/failure.js';
+import { NEVER_SHOWN } from '../fakes/hostile-text.js';
 import { breaksOff, digest, rejection, videoOf } from './platform-tools.js';
 import { SAMPLE_REPLIES, textReply } from './sample-replies.js';
 
@@ -197,6 +198,7 @@ export function describePlatform(name: string, makeHarness: () => Promise<Platfo
       const HOSTILE = [
         'hello <!channel> <!here> <!everyone|all> @everyone @here <@U0123ABC> <@&42> <#C0123ABC>',
         '<https://evil.example/login|https://bank.example> [https://bank.example](https://evil.example/login)',
+        'https://bank.example@evil.example/login https://bank.example:443@evil.example/',
         '<script>alert(1)</script> <img src=x onerror=alert(1)> &lt;b&gt; `code` ||hidden||',
       ];
 
@@ -227,13 +229,14 @@ export function describePlatform(name: string, makeHarness: () => Promise<Platfo
         const buttons = [{ label: 'go\u202e now', action: { do: 'timeline' } as const }];
         await harness.platform.post(
           place,
-          { ...textReply('photo\u202egpj.exe \u0000\u0007\u2066end'), buttons },
+          {
+            ...textReply('photo\u202egpj.exe \u0000\u0007\u2066\u00ad\u3164\u{e0041}\u001b[31mend'),
+            buttons,
+          },
           'x',
         );
         const [message] = await harness.seen(place);
-        expect(`${message?.text}${message?.buttons.join()}`).not.toMatch(
-          /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/,
-        );
+        expect(`${message?.text}${message?.buttons.join()}`).not.toMatch(NEVER_SHOWN);
       });
     });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foreignLine, foreignText } from '../../src/conversation/foreign-text.js';
+import { hostileText, NEVER_SHOWN } from '../fakes/hostile-text.js';
 
 describe('foreign text', () => {
   it('loses what could deceive a reader and keeps the words', () => {
@@ -10,13 +11,33 @@ describe('foreign text', () => {
     );
   });
 
-  it('never keeps a control character, an override or half a character', () => {
+  it('never keeps what is not seen, a turn of direction or half a character, and has nothing left to take out', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.oneof(hostileText, fc.string({ unit: 'binary' })), (text) => {
         const clean = foreignText(text);
-        expect(clean).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
-        expect(clean).not.toMatch(/\p{Surrogate}/u);
+        expect(clean).not.toMatch(NEVER_SHOWN);
         expect(foreignText(clean)).toBe(clean);
+        const line = foreignLine(text, 20);
+        expect(line).not.toMatch(/\n/);
+        expect([...line].length).toBeLessThanOrEqual(20);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('finds what is hidden between other characters', () => {
+    expect(foreignText('pass\u00adword\u3164 \u{e0041}\u{e0042}x\u200dy\ufff9z')).toBe('password xyz');
+    expect(foreignText('\udb40\u200b\udc41')).toBe('\ufffd\ufffd');
+    expect(foreignText('👩\u200d\u200d👧 👍🏽 ❤️‍🔥 ☎︎ 👩🏽‍🚀')).toBe('👩👧 👍🏽 ❤️‍🔥 ☎︎ 👩🏽‍🚀');
+  });
+
+  it('leaves the words of every language as they are', () => {
+    const written = fc.string({
+      unit: fc.constantFrom(...'aZ0 .,!?é海が한ي𝒳👩', '\n', '\t', '👩‍👩‍👧', 'e\u0301'),
+    });
+    fc.assert(
+      fc.property(written, (text) => {
+        expect(foreignText(text)).toBe(text);
       }),
     );
   });

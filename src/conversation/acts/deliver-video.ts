@@ -76,7 +76,9 @@ export async function deliverVideo(act: Act, session: Session, render: FinishedR
 function shareableLink(act: Act, url: string | undefined): string | undefined {
   if (!url || !act.backend.identity.linksAreShareable || !URL.canParse(url)) return undefined;
   const { protocol, pathname } = new URL(url);
-  return /^https?:$/.test(protocol) && !pathname.startsWith('/api/') ? url : undefined;
+  // An address is one word: whatever follows a space or a line break would be read as our own words.
+  const isWord = !/[\s\p{C}]/u.test(url);
+  return /^https?:$/.test(protocol) && isWord && !pathname.startsWith('/api/') ? url : undefined;
 }
 
 async function projectLinkOf(act: Act, session: Session): Promise<string | undefined> {
