@@ -33,6 +33,8 @@ export interface NemoBackendOptions {
   readonly turnTimeoutMs: number;
   readonly heartbeatsOnlyTimeoutMs: number;
   readonly streamSilenceTimeoutMs: number;
+  /** No answer but that of a turn is waited for longer; by default a minute, and five for an upload. */
+  readonly answerTimeoutMs?: number;
 }
 
 export interface NemoBackend extends VideoBackend {
@@ -48,7 +50,7 @@ export function createNemoBackend(options: NemoBackendOptions): NemoBackend {
   const { clock, log, identity, skillVersion } = options;
   const skillPlatform = detectSkillPlatform(options.skillSource, import.meta.dirname);
   const webUrl = options.webUrl.replace(/\/+$/, '');
-  const transport = new Transport(options.apiUrl);
+  const transport = new Transport(options.apiUrl, options.answerTimeoutMs);
   const account = new Account({
     transport,
     backendKey: `${identity.name}:${transport.url('').host}`,

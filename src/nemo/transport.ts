@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { Agent, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { Failure } from '../failure.js';
 
 export interface HttpRequest {
@@ -29,11 +29,14 @@ const MAX_ANSWER_BYTES = 64 * 1_048_576;
 
 /** Plain requests to the API: no authentication, no meaning. Redirects are not followed: they could take the token along. */
 export class Transport {
-  readonly #agent = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS } });
   readonly #apiUrl: string;
+  readonly #longestWaitMs: number;
+  #agent: Promise<Agent> | undefined;
 
-  constructor(apiUrl: string) {
+  /** `longestWaitMs` bounds every wait for an answer's headers, also one that a request asks to be longer. */
+  constructor(apiUrl: string, longestWaitMs = Number.POSITIVE_INFINITY) {
     this.#apiUrl = apiUrl.replace(/\/+$/, '');
+    this.#longestWaitMs = longestWaitMs;
   }
 
   url(path: string): URL {
@@ -44,14 +47,16 @@ export class Transport {
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const { method, headers, body, signal } = request;
     try {
-      const response = await this.#agent.request({
+      this.#agent ??= openAgent();
+      const agent = await this.#agent;
+      const response = await agent.request({
         origin: this.url('').origin,
         path: this.url(request.path).pathname,
         method,
         headers,
         body,
         signal,
-        headersTimeout: request.headersTimeoutMs ?? HEADERS_TIMEOUT_MS,
+        headersTimeout: Math.min(request.headersTimeoutMs ?? HEADERS_TIMEOUT_MS, this.#longestWaitMs),
         bodyTimeout: BODY_TIMEOUT_MS,
       });
       return await readAnswer(response);
@@ -60,9 +65,16 @@ export class Transport {
     }
   }
 
-  close(): Promise<void> {
-    return this.#agent.destroy();
+  async close(): Promise<void> {
+    const agent = await this.#agent;
+    await agent?.destroy();
   }
+}
+
+/** The library is loaded with the first request: a bot that starts does not wait for it. */
+async function openAgent(): Promise<Agent> {
+  const { Agent } = await import('undici');
+  return new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS } });
 }
 
 /** Reads a response into memory. */

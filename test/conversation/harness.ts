@@ -56,6 +56,10 @@ export async function startHarness(
     dataDir?: string;
     platform?: MemoryPlatform;
     skill?: string;
+    /** The operator's own account instead of an anonymous one. */
+    nemoToken?: string;
+    /** Real time: what hangs is given up so soon. */
+    answerTimeoutMs?: number;
     telemetry?: Telemetry;
     limits?: Limits;
     /** Default: a thousand times as fast as outside. */
@@ -73,6 +77,8 @@ export async function startHarness(
     webUrl: 'https://nemovideo.com',
     identity: { name: 'nemovideo', linksAreShareable: true },
     skillVersion: '1.0.0',
+    token: given.nemoToken,
+    answerTimeoutMs: given.answerTimeoutMs,
     accounts: store.sealed('nemo'),
     clock,
     log: silentLog,
