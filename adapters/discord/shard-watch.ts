@@ -33,6 +33,8 @@ const PATIENCE_MS = 20_000;
 /** Discord lets `max_concurrency` shards begin a session every 5 seconds; the library waits up to 1.5 more. */
 const TURN_MS = 6_500;
 const LONGEST_PAUSE_MS = 5 * 60_000;
+/** Looks come every second. When one comes this late the process itself was asleep, and answers wait to be read. */
+const ASLEEP_MS = 3_000;
 
 /** How long a shard may take to begin a session when all of them do. */
 export function patienceFor(shards: number, concurrency: number): number {
@@ -49,6 +51,7 @@ export function createShardWatch(clock: Clock, patienceMs: number): ShardWatch {
   const pulse = createPulse(clock);
   const troubles = new Map<number, Trouble>();
   let heardAt = clock.now();
+  let lookedAt = heardAt;
 
   function mending(id: number, isSilent: boolean): { shard: number; anew: boolean } | undefined {
     const now = clock.now();
@@ -76,19 +79,22 @@ export function createShardWatch(clock: Clock, patienceMs: number): ShardWatch {
       const up = shards.filter(({ id }) => !lost.includes(id));
       if (up.length > 0) heardAt = clock.now();
       for (const { id } of up) troubles.delete(id);
-      const isDead = clock.now() - heardAt > patienceMs;
+      const wasAsleep = clock.now() - lookedAt > ASLEEP_MS;
+      lookedAt = clock.now();
+      const isDead = !wasAsleep && clock.now() - heardAt > patienceMs;
       return {
         down: lost,
         isDead,
         ask: shards
           .filter(({ id, isHearing }) => isHearing && pulse.isDue(id))
           .map(({ id }) => ({ shard: id, sequence: pulse.asked(id) })),
-        mend: isDead
-          ? []
-          : shards
-              .filter(({ id }) => lost.includes(id))
-              .map(({ id, isHearing }) => mending(id, isHearing))
-              .filter((found) => found !== undefined),
+        mend:
+          isDead || wasAsleep
+            ? []
+            : shards
+                .filter(({ id }) => lost.includes(id))
+                .map(({ id, isHearing }) => mending(id, isHearing))
+                .filter((found) => found !== undefined),
       };
     },
   };

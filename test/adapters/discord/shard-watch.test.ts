@@ -53,6 +53,16 @@ it('begins from the start with a shard that was back', async () => {
   expect((await pass(25, { answering: [0], hearing: [0] })).mended).toHaveLength(1);
 });
 
+it('does not take a shard for dead because this process was asleep', async () => {
+  await pass(5);
+  await clock.advance(60_000);
+  expect(watch.look([0, 1].map((id) => ({ id, isHearing: true })))).toMatchObject({
+    mend: [],
+    isDead: false,
+  });
+  expect(await pass(10)).toEqual({ mended: [], deadAfter: undefined });
+});
+
 it('gives everything up when no shard hears anything for long', async () => {
   expect(await pass(60, { answering: [], hearing: [] })).toMatchObject({ deadAfter: 21 });
 });
