@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { fetch } from 'undici';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { failedWith } from '../../src/failure.js';
@@ -119,6 +120,18 @@ describe('every answer', () => {
     const broken = await post('{"a":', 'application/json');
     expect(broken.status).toBe(400);
     expect(await broken.json()).toEqual({ error: 'The body is not valid JSON.' });
+  });
+
+  it('does not unpack a body: a small one cannot become a huge one', async () => {
+    const { url } = await start((server) => {
+      server.app.post('/takes-json', async () => ({ ok: true }));
+    });
+    const response = await fetch(`${url}/takes-json`, {
+      method: 'POST',
+      body: gzipSync(JSON.stringify('x'.repeat(5_000_000))),
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    });
+    expect(response.status).toBe(400);
   });
 });
 
