@@ -53,7 +53,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       reception,
       seal,
       values: store.values('playground'),
-      notice: whereMediaGo(config.backend),
+      notice: whereMediaGo(config),
       clock: systemClock,
       log,
     });
@@ -91,10 +91,10 @@ function refuseSplitPlayground({ playground, ROLE }: Config): void {
 }
 
 /** Told before the first file is sent. */
-function whereMediaGo(backend: Config['backend']): Localised {
-  return backend === 'studio'
-    ? { en: en.picturesStayHere, zh: zh.picturesStayHere }
-    : { en: en.picturesGoToCloud, zh: zh.picturesGoToCloud };
+function whereMediaGo({ backend, STUDIO_URL }: Config): Localised {
+  if (backend === 'cloud') return { en: en.picturesGoToCloud, zh: zh.picturesGoToCloud };
+  if (STUDIO_URL !== undefined) return { en: en.picturesGoToStudio, zh: zh.picturesGoToStudio };
+  return { en: en.picturesStayHere, zh: zh.picturesStayHere };
 }
 
 async function sweepAll(sweeps: readonly (() => Promise<void>)[], log: Log): Promise<void> {

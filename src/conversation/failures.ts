@@ -31,7 +31,7 @@ export function tellFailure(failure: Failure, teller: Teller): Told {
     case 'token-expired':
       return again(say.tokenExpired);
     case 'token-refused':
-      return again(say.tokenRefused);
+      return again(say.tokenRefused(name, facts.fix ?? 'NEMO_TOKEN'));
     case 'token-quota':
       return again(say.tokenQuota);
     case 'session-lost':

@@ -8,7 +8,9 @@ import type { SkillProfile } from '../profiles.js';
 export async function welcome(act: Act): Promise<void> {
   const { words, profile, language, backend } = act;
   const examples = profile.examples.map((example) => example[language]);
-  const place = backend.identity.name === 'studio' ? words.picturesStayHere : words.picturesGoToCloud;
+  const { name, elsewhere } = backend.identity;
+  const studio = elsewhere ? words.picturesGoToStudio : words.picturesStayHere;
+  const place = name === 'studio' ? studio : words.picturesGoToCloud;
   const text = [
     words.welcome(profile.noun[language], skillFormats(profile)),
     place,

@@ -8,6 +8,8 @@ export const en = {
   picturesGoToCloud: "Files you send here are uploaded to NemoVideo's cloud, where the video is made.",
   picturesStayHere:
     'Files you send here stay on this computer: the video is made by its own studio, not by NemoVideo.',
+  picturesGoToStudio:
+    'Files you send here go to the studio of whoever runs this bot, where the video is made, not to NemoVideo.',
   trySaying: 'Try saying:',
   example: (prompt: string) => `"${prompt}"`,
   list: (items: readonly string[]) => items.join(', '),
@@ -110,7 +112,7 @@ export const en = {
     frozen > 0
       ? `${available} credits available, ${frozen} reserved for running work.`
       : `${available} credits available.`,
-  creditsFree: 'The studio on this computer is free: nothing is charged.',
+  creditsFree: 'The studio is free: nothing is charged.',
   creditsShared: 'This is the free starter account; everybody who uses this bot shares it.',
   noExports: 'No video has been exported in this thread yet. Say "export" when it is ready.',
   exportsList: 'Videos of this thread:',
@@ -166,8 +168,8 @@ export const en = {
 
   // ------------------------------------------------------------ failures
   failure: {
-    tokenRefused:
-      'NemoVideo does not accept the token that this bot was set up with. Whoever runs it has to renew NEMO_TOKEN.',
+    tokenRefused: (backend: string, variable: string) =>
+      `${backend} does not accept the token that this bot was set up with. Whoever runs it has to renew ${variable}.`,
     tokenExpired: 'The access to NemoVideo ran out and could not be renewed. Try again in a minute.',
     tokenQuota:
       'NemoVideo gives no more free accounts from here for now (one per week). Whoever runs this bot can set NEMO_TOKEN.',

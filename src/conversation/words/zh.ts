@@ -6,6 +6,8 @@ export const zh: Words = {
     `把${noun}（${formats}）发到这里，说出你想要的视频；在同一个对话里继续修改，我会把 MP4 发给你。`,
   picturesGoToCloud: '你发到这里的文件会上传到 NemoVideo 的云端，视频在那里制作。',
   picturesStayHere: '你发到这里的文件只留在这台电脑上：视频由本机的制作程序完成，不是 NemoVideo。',
+  picturesGoToStudio:
+    '你发到这里的文件会发送到机器人管理员自己的制作程序，视频在那里完成，不会发到 NemoVideo。',
   trySaying: '可以这样说：',
   example: (prompt) => `“${prompt}”`,
   list: (items) => items.join('、'),
@@ -93,7 +95,7 @@ export const zh: Words = {
   running: (what) => `正在进行：${what}。`,
   credits: (available, frozen) =>
     frozen > 0 ? `可用积分 ${available}，进行中的任务占用 ${frozen}。` : `可用积分 ${available}。`,
-  creditsFree: '本机的制作程序是免费的，不扣积分。',
+  creditsFree: '这里的制作程序是免费的，不扣积分。',
   creditsShared: '这是免费的试用账户，所有使用这个机器人的人共用。',
   noExports: '这个对话还没有导出过视频。做好后说“导出”。',
   exportsList: '这个对话的视频：',
@@ -141,7 +143,7 @@ export const zh: Words = {
   },
 
   failure: {
-    tokenRefused: 'NemoVideo 不接受这个机器人的令牌。请管理员更新 NEMO_TOKEN。',
+    tokenRefused: (backend, variable) => `${backend} 不接受这个机器人的令牌。请管理员更新 ${variable}。`,
     tokenExpired: '对 NemoVideo 的访问已过期，暂时无法续期。请一分钟后再试。',
     tokenQuota: 'NemoVideo 暂时不再发放免费账户（每周一个）。管理员可以设置 NEMO_TOKEN。',
     sessionLost: '会话在后台已失效。请再试一次，我会新建一个。',
@@ -187,7 +189,7 @@ export const zh: Words = {
     platformPermission: (fix) => `我在这里缺少权限。${fix}`,
     internal: '我这边出错了，已写入日志。请再试一次。',
   },
-  backendName: { nemovideo: 'NemoVideo', studio: '本机制作程序' },
+  backendName: { nemovideo: 'NemoVideo', studio: '制作程序' },
 };
 
 function these(refused: number): string {
