@@ -26,7 +26,8 @@ export interface BorrowedPool {
 
 /**
  * The one pool of connections that this process has to a PostgreSQL server, at most 10 of them: store and work share
- * it. Two of them LISTEN, so a pooler in between has to keep sessions (PgBouncer in session mode, or none).
+ * it. Two of them LISTEN, so a pooler in between has to keep sessions (PgBouncer in session mode, or none). A process
+ * that may hold Discord's gateway has one connection beside it, for the lock (`store/lock-session.ts`).
  * It connects when it is first used, so nothing is refused here.
  */
 export async function borrowPool(databaseUrl: string, log: Log): Promise<BorrowedPool> {
