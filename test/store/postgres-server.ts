@@ -14,6 +14,8 @@ export interface PostgresServer {
   empty(databaseUrl: string, schemas?: readonly string[]): Promise<void>;
   /** Runs SQL as the administrator, in the database with this address. */
   query(databaseUrl: string, sql: string): Promise<unknown[]>;
+  /** The server ends and cuts every connection; nothing listens until `start` is called. */
+  shutDown(): Promise<{ start(): Promise<void> }>;
   stop(): Promise<void>;
 }
 
@@ -27,7 +29,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     databaseDir: path.join(folder, 'data'),
     port,
     password: PASSWORD,
-    persistent: false,
+    // The folder is removed below: a server that was shut down can be started again.
+    persistent: true,
     // PostgreSQL refuses to run as root; the library then makes a user for it.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--no-sync'],
@@ -72,6 +75,10 @@ export async function startPostgres(): Promise<PostgresServer> {
       );
     },
     query: (databaseUrl, sql) => query(nameOf(databaseUrl), sql),
+    async shutDown() {
+      await server.stop();
+      return { start: () => server.start() };
+    },
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
