@@ -57,6 +57,8 @@ export interface Studio {
 
 const DAY_MS = 86_400_000;
 const MAX_JSON_BYTES = 2 * 1_048_576;
+/** Long enough for many files over a slow line, short enough that a stalled client does not stay for ever. */
+const REQUEST_TIMEOUT_MS = 60 * 60_000;
 
 /** A NemoVideo-compatible backend: the same calls, the same answers, videos of still images. */
 export async function openStudio(options: StudioOptions): Promise<Studio> {
@@ -75,7 +77,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     log,
   });
 
-  const app = fastify({ bodyLimit: MAX_JSON_BYTES, forceCloseConnections: 'idle' });
+  const app = fastify({
+    bodyLimit: MAX_JSON_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+  });
   await app.register(fastifyMultipart, { throwFileSizeLimit: false });
   acceptEmptyJson(app);
   answerErrors(app, log);

@@ -74,6 +74,10 @@ export function studioConformance(open: () => Promise<StudioBench>): void {
     expect(await poster.text()).toBe('the poster');
     const guessed = String(done.outputUrl).replace(/files\/\w{32}/, `files/${'0'.repeat(32)}`);
     expect((await fetch(guessed)).status).toBe(404);
+    for (const odd of ['/files/%00/video.mp4', '/files/..%2f..%2faccess.json/video.mp4']) {
+      expect((await fetch(running.url + odd)).status).toBe(404);
+    }
+    expect(await running.call('GET', '/api/render/proxy/lambda/%00')).toMatchObject({ status: 404 });
   });
 
   it('takes a render id once', async () => {

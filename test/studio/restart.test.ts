@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import {
@@ -99,19 +99,33 @@ it('begins interrupted renders anew, in their order, without what was left of th
   expect(await readdir(path.join(folder, 'scratch'))).toEqual([]);
 });
 
-it('gives a render up that was interrupted twice, so that polling ends', async () => {
+it('goes on with a render as often as the studio is stopped', async () => {
+  const folder = await folderOfItsOwn();
+  let running = await start(folder, { run: heldRender().run });
+  await submit(running, await videoSession(running), 'render_1');
+  for (let stop = 0; stop < 3; stop++) {
+    await until(async () => (await statusOf(running, 'render_1')).status === 'processing' || undefined);
+    await running.studio.close();
+    running = await start(folder, { run: stop === 2 ? instantRender : heldRender().run });
+  }
+  cleanups.push(() => running.studio.close());
+  await until(async () => (await statusOf(running, 'render_1')).status === 'completed' || undefined);
+});
+
+it('gives a render up under which the studio was killed twice, so that polling ends', async () => {
   const folder = await folderOfItsOwn();
   const first = await start(folder, { run: heldRender().run });
   await submit(first, await videoSession(first), 'render_1');
-  await until(async () => (await statusOf(first, 'render_1')).status === 'processing' || undefined);
   await first.studio.close();
-  const second = await start(folder, { run: heldRender().run });
-  await until(async () => (await statusOf(second, 'render_1')).status === 'processing' || undefined);
-  await second.studio.close();
+  // What two killed processes leave behind.
+  const [key = ''] = await readdir(path.join(folder, 'renders'));
+  const file = path.join(folder, 'renders', key, 'render.json');
+  const record = JSON.parse(await readFile(file, 'utf8')) as object;
+  await writeFile(file, JSON.stringify({ ...record, status: 'processing', attempts: 2 }));
 
-  const third = await start(folder, { run: heldRender().run });
-  cleanups.push(() => third.studio.close());
-  expect(await statusOf(third, 'render_1')).toMatchObject({
+  const second = await start(folder, { run: heldRender().run });
+  cleanups.push(() => second.studio.close());
+  expect(await statusOf(second, 'render_1')).toMatchObject({
     status: 'failed',
     error: 'The render was interrupted twice.',
   });

@@ -22,7 +22,7 @@ const BY_FAILURE: Partial<Record<FailureCode, { status: number; code: number; me
   'backend-misunderstood': { status: 422, code: 422, message: 'the request is not valid' },
   'too-many-waiting': { status: 429, code: 429, message: 'too much is waiting' },
   'store-full': { status: 507, code: 507, message: 'the disk is full' },
-  'store-unavailable': { status: 503, code: 503, message: 'the data folder cannot be used' },
+  'store-unavailable': { status: 503, code: 503, message: 'the studio cannot keep anything at the moment' },
 };
 
 /** Turns whatever a handler threw into an answer. System messages and paths stay inside. */

@@ -28,9 +28,9 @@ const submission = z.object({
     })
     .default({ format: 'mp4', quality: 'high' }),
 });
-const renderPath = z.object({ id: z.string() });
-const filePath = z.object({ id: z.string(), file: z.enum(['download', 'poster', 'preview']) });
-const publicPath = z.object({ key: z.string(), name: z.string() });
+const renderPath = z.object({ id: renderId });
+const filePath = z.object({ id: renderId, file: z.enum(['download', 'poster', 'preview']) });
+const publicPath = z.object({ key: z.string().regex(/^[0-9a-f]{32}$/), name: z.string() });
 
 interface RenderRooms {
   readonly sessions: Sessions;
@@ -60,13 +60,15 @@ export function renderRoutes(app: FastifyInstance, rooms: RenderRooms): void {
   });
 
   app.get('/api/render/proxy/lambda/:id', async (request, reply) => {
-    const found = await renders.find(renderPath.parse(request.params).id);
+    const asked = renderPath.safeParse(request.params);
+    const found = asked.success ? await renders.find(asked.data.id) : undefined;
     if (!found) return unknownRender(reply);
     return ok(statusOf(found, addressFor(request)));
   });
 
   app.post('/api/render/proxy/lambda/:id/cancel', async (request, reply) => {
-    const record = await renders.cancel(renderPath.parse(request.params).id);
+    const asked = renderPath.safeParse(request.params);
+    const record = asked.success ? await renders.cancel(asked.data.id) : undefined;
     return record ? ok({ id: record.id, status: record.status }) : unknownRender(reply);
   });
 
@@ -82,12 +84,15 @@ export function renderRoutes(app: FastifyInstance, rooms: RenderRooms): void {
 
   // A player and a browser have no token: this address cannot be guessed instead.
   app.get('/files/:key/:name', async (request, reply) => {
-    const { key, name } = publicPath.parse(request.params);
+    const asked = publicPath.safeParse(request.params);
+    if (!asked.success) return unknownRender(reply);
+    const { key, name } = asked.data;
     const record = await renders.findByKey(key);
-    const { file = '', poster = '', preview = '' } = record?.video ?? {};
-    const found = [file, poster, preview].find((one) => one !== '' && path.posix.basename(one) === name);
-    const sent = found && (await sendMedia(request, reply, media, `${renderKey(key)}/${found}`));
-    return sent || unknownRender(reply);
+    if (!record?.video) return unknownRender(reply);
+    const { file, poster, preview } = record.video;
+    const found = [file, poster, preview].find((one) => path.posix.basename(one) === name);
+    if (found === undefined) return unknownRender(reply);
+    return (await sendMedia(request, reply, media, `${renderKey(key)}/${found}`)) ?? unknownRender(reply);
   });
 }
 

@@ -169,11 +169,17 @@ export class RenderQueue implements Renders {
       if (this.#isOver(record)) await media.remove(renderKey(`${record.key}/${record.attempts}`));
       else await this.#end(record, 'completed', undefined, video);
     } catch (thrown) {
-      // Cancelled renders have been told already, and those cut by the end of the studio go on the next time.
-      if (this.#isOver(record) || this.#closed) return;
+      // Cancelled renders have been told already.
+      if (this.#isOver(record)) return;
+      if (this.#closed) return this.#postpone(record);
       await this.#end(record, 'failed', reasonFor(Failure.from(thrown, 'render-failed'), record.draft));
       if (!failedWith(thrown, 'stopped')) this.#report(record, thrown);
     }
+  }
+
+  /** The studio ends: the render goes on the next time, and this attempt does not count. */
+  async #postpone(record: RenderRecord): Promise<void> {
+    await this.#put({ ...record, status: 'pending', attempts: record.attempts - 1 });
   }
 
   #isOver({ id }: RenderRecord): boolean {
