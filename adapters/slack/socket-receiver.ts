@@ -20,6 +20,8 @@ export interface SocketReceiver {
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 30_000;
+/** Slack takes ten connections of an app and ends an eleventh right after it was opened. */
+const SHORT_LIFE_MS = 10_000;
 
 export function createSocketReceiver(options: {
   appToken: string;
@@ -44,12 +46,17 @@ export function createSocketReceiver(options: {
   const stopped = new AbortController();
   let connected = false;
   let connecting: Promise<void> | undefined;
+  let connectedAt = 0;
+  /** Connections in a row that Slack has ended at once. */
+  let shortLives = 0;
 
   client.on('connected', () => {
     connected = true;
+    connectedAt = clock.now();
   });
   client.on('disconnected', () => {
     connected = false;
+    shortLives = clock.now() - connectedAt < SHORT_LIFE_MS ? shortLives + 1 : 0;
     if (!connecting && !stopped.signal.aborted) void stayConnected();
   });
 
@@ -73,6 +80,13 @@ export function createSocketReceiver(options: {
   /** Tries until it succeeds. `firstTry` is told about the first result. */
   function stayConnected(firstTry: (failure: Failure | undefined) => void = () => {}): Promise<void> {
     connecting = (async () => {
+      if (shortLives > 1) {
+        log.warn(
+          { times: shortLives },
+          'Slack ends the connection at once: an app may have ten, over all processes',
+        );
+        await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (shortLives - 2)));
+      }
       for (let tries = 0; !stopped.signal.aborted; tries++) {
         const failure = await tryOnce();
         if (tries === 0) firstTry(failure);

@@ -11,16 +11,25 @@ export interface Acknowledged {
 export interface SocketSide {
   /** How often the bot has connected so far. */
   readonly connections: number;
+  /** How many connections are open now. */
+  readonly open: number;
   /** Resolves when the bot is connected. */
   connected(): Promise<void>;
   /** Sends an envelope; resolves with its acknowledgement, or undefined when none comes in time. */
   deliver(
     type: 'events_api' | 'interactive' | 'slash_commands',
     payload: unknown,
-    options?: { retry?: number; withinMs?: number },
+    options?: {
+      retry?: number;
+      withinMs?: number;
+      /** Over which of the open connections, the oldest first; the newest one otherwise. Slack takes any. */
+      over?: number;
+    },
   ): Promise<Acknowledged | undefined>;
   /** Tells the bot to connect again, as Slack does every few hours. */
   refresh(): void;
+  /** Slack takes no more connections of the app: one that is opened is ended at once. */
+  full: boolean;
   /** Cuts every connection without a word. */
   cut(): void;
   close(): void;
@@ -50,18 +59,24 @@ export function serveSocket(server: Server, path: string): SocketSide {
       webSocket.send(
         JSON.stringify({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A0123ABC456' } }),
       );
+      if (side.full) webSocket.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets' }));
     });
   });
 
-  return {
+  const side: SocketSide = {
+    full: false,
     get connections() {
       return connections;
+    },
+    get open() {
+      return sockets.clients.size;
     },
     async connected() {
       while (!current) await new Promise((resolve) => setTimeout(resolve, 5));
     },
-    deliver(type, payload, { retry, withinMs = 3_000 } = {}) {
+    deliver(type, payload, { retry, withinMs = 3_000, over } = {}) {
       const id = randomUUID();
+      const socket = over === undefined ? current : [...sockets.clients][over];
       return new Promise((resolve) => {
         const timer = setTimeout(() => resolve(undefined), withinMs);
         waiting.set(id, (acknowledged) => {
@@ -69,7 +84,7 @@ export function serveSocket(server: Server, path: string): SocketSide {
           waiting.delete(id);
           resolve(acknowledged);
         });
-        current?.send(
+        socket?.send(
           JSON.stringify({
             envelope_id: id,
             type,
@@ -92,4 +107,5 @@ export function serveSocket(server: Server, path: string): SocketSide {
       sockets.close();
     },
   };
+  return side;
 }
