@@ -109,7 +109,7 @@ it('an older SQLite is moved to PostgreSQL in the middle of an act, which goes o
 });
 
 it.each(['main', 'migrate'])(
-  '%s refuses a newer schema in one line, and leaves it as it is',
+  '%s refuses a newer schema in one line',
   async (program) => {
     await makeOlderSqlite(folder, [`INSERT INTO reelthread_migration VALUES (${SCHEMA_VERSION + 1}, 0)`]);
     const { code, errors } = await runProgram(program, folder, environment());
