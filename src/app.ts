@@ -1,4 +1,3 @@
-import { createPlayground } from '../adapters/playground/playground.js';
 import { openChatPlatforms } from './chat-platforms.js';
 import { systemClock } from './clock.js';
 import type { Config } from './config.js';
@@ -24,6 +23,8 @@ export interface App {
 }
 
 const SWEEP_EVERY = 60 * 60_000;
+/** Not at the very start; and a bot that is restarted every hour sweeps too. */
+const FIRST_SWEEP_AFTER = 60_000;
 
 /**
  * Puts the parts together: the core, the HTTP server and the platforms that the configuration names. Rejects with
@@ -47,6 +48,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   const sweeps = [() => store.sweep(config.RETENTION)];
 
   if (config.playground) {
+    const { createPlayground } = await import('../adapters/playground/playground.js');
     const playground = await createPlayground({
       config,
       server,
@@ -67,12 +69,16 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   await core.resume();
   // Workers answer through REST only; what people say is received by gateways.
   if (config.ROLE !== 'worker') await Promise.all(chats.map((chat) => chat.start()));
-  const sweeping = setInterval(() => void sweepAll(sweeps, log), SWEEP_EVERY).unref();
+  const sweepOnce = () => void sweepAll(sweeps, log);
+  const sweeping = [
+    setTimeout(sweepOnce, FIRST_SWEEP_AFTER).unref(),
+    setInterval(sweepOnce, SWEEP_EVERY).unref(),
+  ];
 
   return {
     url,
     async close() {
-      clearInterval(sweeping);
+      sweeping.forEach(clearTimeout);
       // No new work first; what runs may still answer through the platforms until it has ended.
       await server.close();
       await Promise.all(chats.map((chat) => chat.handOver?.()));

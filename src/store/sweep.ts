@@ -64,7 +64,9 @@ async function sweepValues(house: SweptHouse): Promise<void> {
        ORDER BY key LIMIT ${BATCH}`,
       [last],
     );
-    for (const row of rows) await sweepValue(house, row);
+    const isEnded = (row: ValueRow) => isOver(entryOf(row), house.clock.now());
+    await deleteUnchanged(house.database, rows.filter(isEnded));
+    for (const row of rows) if (!isEnded(row)) await sealWithNewestKey(house, row);
     const end = rows.at(-1);
     if (!end || rows.length < BATCH) return;
     last = end.key;
@@ -72,14 +74,23 @@ async function sweepValues(house: SweptHouse): Promise<void> {
   }
 }
 
-/** Changes a row only if it is still what was read: somebody may have written it meanwhile. */
-async function sweepValue({ database, clock, keyring, log }: SweptHouse, row: ValueRow): Promise<void> {
+function entryOf({ value }: ValueRow): Entry {
+  return (JSON.parse(value) as { value: Entry }).value;
+}
+
+/** Only rows that are still what was read: somebody may have written them meanwhile. */
+async function deleteUnchanged(database: Database, rows: readonly ValueRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const pairs = rows.map((_, row) => `($${2 * row + 1}, $${2 * row + 2})`);
+  await database.query(
+    `DELETE FROM reelthread_value WHERE (key, value) IN (VALUES ${pairs})`,
+    rows.flatMap(({ key, value }) => [key, value]),
+  );
+}
+
+async function sealWithNewestKey({ database, keyring, log }: SweptHouse, row: ValueRow): Promise<void> {
   const stored = JSON.parse(row.value) as { value: Entry };
   const entry = stored.value;
-  if (isOver(entry, clock.now())) {
-    await database.query('DELETE FROM reelthread_value WHERE key = $1 AND value = $2', [row.key, row.value]);
-    return;
-  }
   if (!row.key.startsWith(SEALED) || typeof entry.value !== 'string' || keyring.isCurrent(entry.value))
     return;
   const sealed = sealAnew(keyring, entry.value, row.key, log);

@@ -3,6 +3,8 @@ import type { KeyValueStore } from '../../src/conversation/ports.js';
 /** Values as the store keeps them: JSON, by key. */
 export class MemoryValues implements KeyValueStore {
   readonly rows = new Map<string, string>();
+  /** After how many milliseconds each row ends; undefined for those that stay. */
+  readonly lifetimes = new Map<string, number | undefined>();
   delayMs = 0;
 
   async get<T>(key: string): Promise<T | undefined> {
@@ -11,8 +13,9 @@ export class MemoryValues implements KeyValueStore {
     return row === undefined ? undefined : (JSON.parse(row) as T);
   }
 
-  async set(key: string, value: unknown): Promise<void> {
+  async set(key: string, value: unknown, ttlMs?: number): Promise<void> {
     await this.#wait();
+    this.lifetimes.set(key, ttlMs);
     this.rows.set(key, JSON.stringify(value));
   }
 

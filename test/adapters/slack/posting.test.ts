@@ -11,6 +11,7 @@ import { ANNA, CHANNEL, DM, ROOT } from '../../fakes/slack/payloads.js';
 import { refused, type SlackStandIn, startSlackStandIn, TEAM, tooMany } from '../../fakes/slack/stand-in.js';
 
 const place = threadPlace(`slack:${TEAM}`, CHANNEL, ROOT);
+const DAY = 24 * 3_600_000;
 let standIn: SlackStandIn;
 let bot: TestBot;
 let values: MemoryValues;
@@ -54,6 +55,16 @@ describe('a message', () => {
     expect(texts()).toEqual(['once']);
     // Known from the store: Slack allows some apps one look into a thread a minute.
     expect(standIn.methodCalls('conversations.replies')).toEqual([]);
+  });
+
+  it('is remembered for two weeks, and then its row goes', async () => {
+    await post('once');
+    await bot.slack.platform.post(place, { ...textReply('secret'), onlyFor: ANNA }, 'whisper');
+    const lifetimes = [...values.lifetimes].map(([key, ms]) => [key.split('/').slice(-2).join('/'), ms]);
+    expect(lifetimes).toEqual([
+      ['post/once', 14 * DAY],
+      ['post/whisper', DAY],
+    ]);
   });
 
   it('is looked up before it is posted again when its answer was lost', async () => {
