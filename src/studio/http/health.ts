@@ -10,21 +10,24 @@ export interface HealthOptions {
 }
 
 /** A check that says nothing for so long has failed. */
-const DEADLINE_MS = 5_000;
+const DEADLINE_MS = 2_000;
 /** Anybody may ask, so an answer is good for a moment. */
 const KEPT_MS = 2_000;
 
-/** `/healthz`: the process runs. `/readyz`: records and media can be used; failing ones are named. Both need no token. */
+/**
+ * `/healthz`: the process runs. `/readyz`: records and media can be used; failing ones are named. Both need no token, and
+ * answer as those of the bot do.
+ */
 export function serveHealth(app: FastifyInstance, options: HealthOptions): void {
   const { now } = options;
   let last: { at: number; failing: Promise<string[]> } | undefined;
 
-  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_request, reply) => {
     if (!last || now() - last.at >= KEPT_MS) last = { at: now(), failing: failingOf(options) };
     const failing = await last.failing;
-    if (failing.length === 0) return { status: 'ready' };
-    return reply.code(503).send({ status: 'not ready', failing });
+    if (failing.length === 0) return { ready: true };
+    return reply.code(503).send({ ready: false, failing });
   });
 }
 
