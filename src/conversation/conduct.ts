@@ -22,7 +22,7 @@ import type { Intent } from './intent/meanings.js';
 import { withoutStop } from './intent/stopping.js';
 import { routeMessage } from './intent.js';
 import { Interruption } from './interruption.js';
-import { type AsideKind, asideKindOf } from './lane.js';
+import { type AsideKind, wayOf } from './lane.js';
 import { mediaUrls, offeredFiles, withoutUrls } from './media.js';
 import { ensureSession } from './session.js';
 import { textReply } from './simple-replies.js';
@@ -89,7 +89,7 @@ async function connect(act: Act): Promise<void> {
 /** Intents that only read: answered at once, also while something runs. They never change the conversation. */
 export async function conductAside(act: Act): Promise<void> {
   if (!act.conversation.greeted && !act.message.action) await welcome(act);
-  const kind = asideKindOf(act.message) ?? 'help';
+  const kind = wayOf(act.message).aside ?? 'help';
   return kind === 'stop' ? stop(act) : readOut(act, kind);
 }
 

@@ -6,23 +6,27 @@ import type { Lane } from './ports.js';
 /** What is answered at once, also while a turn of 15 minutes runs: it only reads, or it stops. */
 export type AsideKind = 'stop' | 'credits' | 'timeline' | 'exports' | 'help';
 
-export function laneOf(message: InboundMessage): Lane {
-  return asideKindOf(message) ? 'aside' : 'ordered';
+/** What happens to a message before anybody has looked at its thread. */
+export interface Way {
+  readonly lane: Lane;
+  /** Undefined for everything that has to wait for its turn. */
+  readonly aside?: AsideKind;
+  /** "Stop, make the title bigger instead": what runs is stopped at once, and the rest waits for its turn. */
+  readonly stopsFirst: boolean;
 }
 
 /**
- * Decided from the message alone, because the gateway that receives it and the worker that answers it must agree.
- * Undefined for everything that has to wait for its turn.
+ * Decided from the message alone, because the gateway that receives it and the worker that answers it must agree. The
+ * words are read once: that is most of what a message costs at the door.
  */
-export function asideKindOf({ action, attachments, text }: InboundMessage): AsideKind | undefined {
-  if (action) return action.do === 'status' ? 'timeline' : asAside(action.do);
-  if (attachments.length > 0) return undefined;
-  return asAside(routeMessage(text, NEUTRAL).kind);
+export function wayOf({ action, attachments, text }: InboundMessage): Way {
+  if (action) return way(action.do === 'status' ? 'timeline' : asAside(action.do), false);
+  const { kind, stopsFirst = false } = routeMessage(text, { ...NEUTRAL, attachments });
+  return way(attachments.length > 0 ? undefined : asAside(kind), stopsFirst);
 }
 
-/** "Stop, make the title bigger instead": what runs is stopped at once, and the rest waits for its turn. */
-export function stopsWhatRuns({ action, attachments, text }: InboundMessage): boolean {
-  return !action && routeMessage(text, { ...NEUTRAL, attachments }).stopsFirst === true;
+function way(aside: AsideKind | undefined, stopsFirst: boolean): Way {
+  return { lane: aside ? 'aside' : 'ordered', aside, stopsFirst };
 }
 
 const NEUTRAL: IntentContext = {

@@ -2,7 +2,7 @@ import { Failure, failedWith } from '../failure.js';
 import type { Conversation } from './conversation.js';
 import { foreignLine } from './foreign-text.js';
 import type { InboundMessage, PlatformName } from './inbound.js';
-import { asideKindOf, laneOf, stopsWhatRuns } from './lane.js';
+import { type Way, wayOf } from './lane.js';
 import { limitsOn } from './limits.js';
 import type {
   Clock,
@@ -56,19 +56,19 @@ export function createReception(options: ReceptionOptions): Reception {
   const { inbox, conversations, work, clock, log, metrics = noMetrics } = options;
   const refusals = createRefusals(options);
 
-  async function refuse(message: InboundMessage, why: Failure): Promise<void> {
+  async function refuse(message: InboundMessage, { aside, stopsFirst }: Way, why: Failure): Promise<void> {
     const { platform, conversation } = message.place;
     metrics.received(platform, 'refused');
     // *Stop* gets through whatever waits, and what it has cut tells so.
-    const stops = stopsWhatRuns(message) || asideKindOf(message) === 'stop';
-    const stopped = stops && (await work.interrupt(conversation, 'stop'));
-    if (stopped && laneOf(message) === 'aside') return;
-    await refusals.tell(message, why);
+    const isStop = aside === 'stop';
+    const stopped = (isStop || stopsFirst) && (await work.interrupt(conversation, 'stop'));
+    if (!(isStop && stopped)) await refusals.tell(message, why);
   }
 
   return {
     async receive(message) {
-      const lane = laneOf(message);
+      const way = wayOf(message);
+      const { lane } = way;
       const { platform, conversation } = message.place;
       const door = {
         limits: limitsOn(platform, options.limits),
@@ -79,12 +79,12 @@ export function createReception(options: ReceptionOptions): Reception {
         isNew = await inbox.accept(message, lane, door);
       } catch (problem) {
         if (!failedWith(problem, 'too-many-waiting')) throw problem;
-        await refuse(message, problem);
+        await refuse(message, way, problem);
         return 'accepted';
       }
       metrics.received(platform, isNew ? 'accepted' : 'duplicate');
       if (!isNew) return 'duplicate';
-      if (stopsWhatRuns(message)) await work.interrupt(conversation, 'stop');
+      if (way.stopsFirst) await work.interrupt(conversation, 'stop');
       await work.wake(conversation, lane);
       if (lane === 'ordered') {
         // It may take a second: the platform is not kept waiting for it.

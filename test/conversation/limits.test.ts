@@ -243,3 +243,33 @@ describe('too much that runs', () => {
     expect(await bot.store.inbox.unfinished()).toEqual([]);
   });
 });
+
+describe('a flood', () => {
+  it('in one thread, or in many threads of one person, does not hold up another thread', async () => {
+    await start({ waiting: { thread: 20 } });
+    const [loud, quiet] = [of('loud'), of('anna')];
+    const many = Array.from({ length: 60 }, () => of('loud'));
+    await withPhoto(loud, ...many.slice(0, 4), quiet);
+    const gates = [];
+    for (const thread of [loud, ...many.slice(0, 4)]) {
+      const gate = heldTurn();
+      await thread.say('make it vertical');
+      await gate.reached;
+      gates.push(gate);
+    }
+    const flood = Array.from({ length: 400 }, (_, number) =>
+      (number % 2 === 0 ? loud : (many[number % 60] ?? loud)).say(`add title ${number}`),
+    );
+    await quiet.say('make the colours warmer');
+    await bot.idle(quiet);
+    // Answered while nothing of the flood is: five run, some wait, the rest was refused with a word.
+    expect(bot.nemo.turns().at(-1)).toBe('make the colours warmer');
+    expect(bot.nemo.turns()).toHaveLength(6);
+    await Promise.all(flood);
+    const heads = await bot.store.inbox.heads(TENANT);
+    expect(heads.filter(({ running }) => running)).toHaveLength(5);
+    for (const gate of gates) gate.open();
+    for (const thread of [loud, ...many]) await bot.idle(thread);
+    expect(await bot.store.inbox.heads(TENANT)).toEqual([]);
+  });
+});
