@@ -108,15 +108,12 @@ it('an older SQLite is moved to PostgreSQL in the middle of an act, which goes o
   await expectItGoesOn(databaseUrl);
 });
 
-it.each(['main', 'migrate'])(
-  '%s refuses a newer schema in one line',
-  async (program) => {
-    await makeOlderSqlite(folder, [`INSERT INTO reelthread_migration VALUES (${SCHEMA_VERSION + 1}, 0)`]);
-    const { code, errors } = await runProgram(program, folder, environment());
-    expect(code).toBe(1);
-    expect(errors).toBe(
-      `the database has schema version ${SCHEMA_VERSION + 1}, this program knows ${SCHEMA_VERSION}: ` +
-        'start a newer version of it\n',
-    );
-  },
-);
+it.each(['main', 'migrate'])('%s refuses a newer schema in one line', async (program) => {
+  await makeOlderSqlite(folder, [`INSERT INTO reelthread_migration VALUES (${SCHEMA_VERSION + 1}, 0)`]);
+  const { code, errors } = await runProgram(program, folder, environment());
+  expect(code).toBe(1);
+  expect(errors).toBe(
+    `the database has schema version ${SCHEMA_VERSION + 1}, this program knows ${SCHEMA_VERSION}: ` +
+      'start a newer version of it\n',
+  );
+});
