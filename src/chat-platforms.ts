@@ -11,7 +11,7 @@ import type { HttpServer } from './http/server.js';
 export interface ChatPlatform {
   /** Begins to receive. Rejects with Failure `config` when the platform refuses the tokens. */
   start(): Promise<void>;
-  /** Lets another process receive in its place, where one may be waiting for that; answers are still sent. */
+  /** Lets another process receive in its place, where one waits for that; answers are still sent. */
   handOver?(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -74,9 +74,7 @@ export async function openChatPlatforms(
     });
     core.addPlatform(discord.platform);
     if (receives) server.addCheck('discord', () => discord.check());
-    const { start, stop, handOver } = discord;
-    // A process that is alone goes on receiving until its work is done: nobody would hear what is said meanwhile.
-    chats.push(leadership ? { start, stop, handOver } : { start, stop });
+    chats.push(discord);
   }
   return chats;
 

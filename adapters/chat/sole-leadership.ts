@@ -14,5 +14,8 @@ export function createSoleLeadership(): Leadership {
       resigned.abort();
       await term;
     },
+    async handOver() {
+      // There is nobody else.
+    },
   };
 }

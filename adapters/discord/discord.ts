@@ -52,7 +52,7 @@ export interface Discord {
    * refuses the token, or the intents of the holder. An unreachable Discord is tried again for ever.
    */
   start(): Promise<void>;
-  /** Closes the gateway and lets another process hold it; answers are still sent. Harmless when repeated. */
+  /** Lets another process that waits for it hold the gateway; answers are still sent. Harmless when repeated. */
   handOver(): Promise<void>;
   /** Takes nothing new, sends what waits, and lets go. */
   stop(): Promise<void>;
@@ -189,7 +189,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       throw failure;
     },
 
-    handOver: () => leadership.resign(),
+    handOver: () => leadership.handOver(),
 
     async stop() {
       clearInterval(lookTimer);

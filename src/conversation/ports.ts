@@ -365,6 +365,8 @@ export interface Leadership {
   stand(term: (over: AbortSignal) => Promise<void>): Promise<Leadership['state']>;
   /** Ends the term, waits for it, then lets others lead at once. Never rejects; harmless when repeated. */
   resign(): Promise<void>;
+  /** The same, unless this process leads and nobody stands by: what only the leader does would be done by nobody. */
+  handOver(): Promise<void>;
 }
 
 export interface Log {

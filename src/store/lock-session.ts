@@ -8,6 +8,8 @@ export interface LockSession {
   tryLock(): Promise<boolean>;
   /** Rejects when the session has ended, or does not answer in time: the lock is then free for others. */
   confirm(): Promise<void>;
+  /** True when no other process has a session for this lock. */
+  isAlone(): Promise<boolean>;
   /** Aborted when the connection breaks; the reason is a Failure. */
   readonly broken: AbortSignal;
   /** Ends the session, and with it the lock. Never rejects, and waits for a second at most. */
@@ -15,6 +17,8 @@ export interface LockSession {
 }
 
 const CLOSE_WITHIN_MS = 1_000;
+/** Second half of the key under which candidates are seen; `objsubid` 2 are keys with two halves. */
+const CANDIDATE = 1;
 
 export async function openLockSession(options: {
   databaseUrl: string;
@@ -65,6 +69,8 @@ export async function openLockSession(options: {
          ON v.name = s.name`,
       [`${silentMs}ms`, String(Math.ceil(silentMs / 2_000))],
     );
+    // A second lock, which all candidates share, only to be seen.
+    await ask('SELECT pg_advisory_lock_shared($1::int, $2::int)', [lock, CANDIDATE]);
   } catch (error) {
     await close();
     throw storeFailure(error);
@@ -92,6 +98,15 @@ export async function openLockSession(options: {
     },
     async confirm() {
       sameServer((await ask<{ pid: number }>('SELECT pg_backend_pid() AS pid'))?.pid);
+    },
+    async isAlone() {
+      const row = await ask<{ sessions: number }>(
+        `SELECT count(*)::int AS sessions FROM pg_locks
+           WHERE locktype = 'advisory' AND objsubid = 2 AND classid = $1::int AND objid = $2::int
+             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+        [lock, CANDIDATE],
+      );
+      return row?.sessions === 1;
     },
     close,
   };

@@ -39,6 +39,8 @@ export function createPostgresLeadership(options: PostgresLeadershipOptions): Le
   const resigned = new AbortController();
   let state: Leadership['state'] = 'unknown';
   let standing: Promise<void> | undefined;
+  /** While this process leads. */
+  let held: LockSession | undefined;
 
   async function standFor(term: Term, answered: () => void): Promise<void> {
     while (!resigned.signal.aborted) {
@@ -79,6 +81,7 @@ export function createPostgresLeadership(options: PostgresLeadershipOptions): Le
     answered: () => void,
   ): Promise<void> {
     const over = new AbortController();
+    held = session;
     const running = term(over.signal);
     answered();
     try {
@@ -93,6 +96,7 @@ export function createPostgresLeadership(options: PostgresLeadershipOptions): Le
       throw thrown;
     } finally {
       state = 'unknown';
+      held = undefined;
       over.abort();
       await running;
     }
@@ -111,6 +115,11 @@ export function createPostgresLeadership(options: PostgresLeadershipOptions): Le
     }
   }
 
+  async function resign(): Promise<void> {
+    resigned.abort();
+    await standing;
+  }
+
   return {
     get state() {
       return state;
@@ -121,9 +130,11 @@ export function createPostgresLeadership(options: PostgresLeadershipOptions): Le
       });
       return state;
     },
-    async resign() {
-      resigned.abort();
-      await standing;
+    resign,
+    async handOver() {
+      // When it cannot be asked, the lead is being lost anyway.
+      const isAlone = await held?.isAlone().catch(() => false);
+      if (!isAlone) await resign();
     },
   };
 }

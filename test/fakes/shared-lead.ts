@@ -39,6 +39,9 @@ export class SharedLead {
         return own.leads ? 'leads' : 'stands by';
       },
       resign,
+      handOver: async () => {
+        if (this.#candidates.length > 1 || !own.leads) await resign();
+      },
     };
   }
 

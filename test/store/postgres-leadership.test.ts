@@ -55,7 +55,11 @@ async function stand(url = databaseUrl, own: Partial<typeof timings> = {}): Prom
 }
 
 const soon = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
-const holders = () => postgres.query(databaseUrl, `SELECT pid FROM pg_locks WHERE locktype = 'advisory'`);
+const holders = () =>
+  postgres.query(
+    databaseUrl,
+    `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ExclusiveLock'`,
+  );
 
 it('one of several leads, and the next one as soon as it resigns', async () => {
   const first = await stand();
@@ -71,6 +75,25 @@ it('one of several leads, and the next one as soon as it resigns', async () => {
     expect(others.map(({ leadership }) => leadership.state).sort()).toEqual(['leads', 'stands by']),
   );
   expect(await holders()).toHaveLength(1);
+});
+
+it('hands over to somebody, not to nobody', async () => {
+  const first = await stand();
+  await first.leadership.handOver();
+  expect(first.leadership.state).toBe('leads');
+  const second = await stand();
+  await first.leadership.handOver();
+  expect(first.terms).toEqual({ begun: 1, ended: 1 });
+  await soon(() => expect(second.leadership.state).toBe('leads'));
+});
+
+it('a process that stands by and is stopped does not lead any more', async () => {
+  const first = await stand();
+  const second = await stand();
+  await second.leadership.handOver();
+  await first.leadership.resign();
+  expect(second.terms.begun).toBe(0);
+  expect(await holders()).toEqual([]);
 });
 
 it('a lost connection ends the term, and somebody leads again', async () => {

@@ -147,6 +147,16 @@ it('more shards than Discord recommends are used when it refuses to do with thos
   expect(log.lines.map(({ message }) => message)).toContain('Discord asks for more shards');
 });
 
+it('an intent that Discord does not grant is a mistake of the configuration', async () => {
+  bot = await startBot(world);
+  await bot.stop();
+  gateway.refuseWith(4_014);
+  await expect(startBot(world)).rejects.toMatchObject({
+    code: 'config',
+    detail: expect.stringContaining('Message Content Intent'),
+  });
+});
+
 it('when Discord allows no more logins, none is tried before it does', async () => {
   ask({ remaining: 2, resetAfterMs: 6_000 });
   const log = recordingLog();

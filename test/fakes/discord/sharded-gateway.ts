@@ -23,8 +23,8 @@ export interface ShardedGateway {
   mute(shard: number): void;
   /** Whoever identifies with fewer shards is closed with 4011. */
   demand(shards: number): void;
-  /** Closes every socket with this code. */
-  closeAll(code: number): void;
+  /** Whoever identifies is closed with this code. */
+  refuseWith(code: number): void;
   close(): Promise<void>;
 }
 
@@ -57,6 +57,7 @@ export async function openShardedGateway(options: {
   const identifies: ShardedGateway['identifies'] = [];
   const resumes: ShardedGateway['resumes'] = [];
   let fewest = 1;
+  let refusal: number | undefined;
 
   const say = (socket: WebSocket | undefined, packet: object) => {
     if (socket && !muted.has(socket)) socket.send(JSON.stringify(packet));
@@ -89,6 +90,7 @@ export async function openShardedGateway(options: {
     await held.get(shard);
     if (asked.token !== token) return socket.close(4_004, 'Authentication failed.');
     identifies.push({ shard, of });
+    if (refusal) return socket.close(refusal);
     if (of < fewest) return socket.close(4_011, 'Sharding required.');
     const session: Session = { id: randomUUID(), shard, of, sent: [], socket };
     for (const old of sessions.values()) if (old.shard === shard) sessions.delete(old.id);
@@ -146,8 +148,8 @@ export async function openShardedGateway(options: {
     demand(shards) {
       fewest = shards;
     },
-    closeAll(code) {
-      for (const socket of sockets.clients) socket.close(code);
+    refuseWith(code) {
+      refusal = code;
     },
     async close() {
       for (const socket of sockets.clients) socket.terminate();
