@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { KeyvSqlite } from '@keyv/sqlite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type App, startApp } from '../../src/app.js';
 import { readConfig } from '../../src/config.js';
@@ -15,6 +14,7 @@ import { silentLog } from '../fakes/silent-log.js';
 import { SIGNING_SECRET, sendSigned } from '../fakes/slack/bot.js';
 import { ANNA, BEN, channelMessage, directMessage, slashCommand } from '../fakes/slack/payloads.js';
 import { BOT_TOKEN, BOT_USER, type SlackStandIn, startSlackStandIn } from '../fakes/slack/stand-in.js';
+import { rowsWith } from './database-rows.js';
 
 const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 15_000, interval: 20 });
 const words = (name: string, place: string) => `make it vertical, dear secret of ${name} in ${place}`;
@@ -53,23 +53,6 @@ afterAll(async () => {
   expect(discord.gate.complaints).toEqual([]);
 });
 
-/** Every row of every table in which this is found. */
-async function rowsWith(word: string): Promise<string[]> {
-  const database = new KeyvSqlite({ uri: `sqlite://${path.join(dataDir, 'reelthread.db')}` });
-  try {
-    const tables = (await database.query("SELECT name FROM sqlite_master WHERE type = 'table'")) as {
-      name: string;
-    }[];
-    const rows: string[] = [];
-    for (const { name } of tables) {
-      for (const row of await database.query(`SELECT * FROM ${name}`)) rows.push(JSON.stringify(row));
-    }
-    return rows.filter((row) => row.includes(word));
-  } finally {
-    await database.disconnect();
-  }
-}
-
 /** A turn that stands still in the middle. */
 async function runningTurn(begin: () => Promise<unknown>) {
   const gate = newGate();
@@ -95,17 +78,17 @@ describe('/video forget', () => {
     await send({ ...directMessage({ user: ANNA, text: words('anna', 'a DM'), ts: '1515449700.000100' }) });
     await send(slashCommand({ text: 'help', user_id: ANNA, trigger_id: 'help.1' }), 'command');
     await eventually(() => expect(slack.whispers).toHaveLength(1));
-    expect(await rowsWith('secret of anna')).not.toEqual([]);
+    expect(await rowsWith(dataDir, 'secret of anna')).not.toEqual([]);
 
     await send(slashCommand({ text: 'forget', user_id: ANNA, trigger_id: 'forget.1' }), 'command');
     await eventually(() => expect(slack.whispers.at(-1)?.text).toContain('2 threads of yours'));
     expect(slack.whispers.at(-1)).toMatchObject({ user: ANNA });
-    await eventually(async () => expect(await rowsWith('secret of anna')).toEqual([]));
-    await eventually(async () => expect(await rowsWith(ANNA)).toEqual([]));
+    await eventually(async () => expect(await rowsWith(dataDir, 'secret of anna')).toEqual([]));
+    await eventually(async () => expect(await rowsWith(dataDir, ANNA)).toEqual([]));
     first.open();
     second.open();
     await eventually(() => expect(slack.messages.map(({ text }) => text)).toContain('⏹ Stopped'));
-    expect(await rowsWith('secret of ben')).not.toEqual([]);
+    expect(await rowsWith(dataDir, 'secret of ben')).not.toEqual([]);
   });
 
   it('in Discord leaves nothing of what the asker began, and everything of others', async () => {
@@ -118,15 +101,15 @@ describe('/video forget', () => {
     const first = await runningTurn(() => begin(anna, 'anna'));
     const inChannel = where(discord, discord.channel, 0);
     await discord.interact(discordCommand(anna, 'help', {}, inChannel));
-    await eventually(async () => expect(await rowsWith('aside:')).not.toEqual([]));
+    await eventually(async () => expect(await rowsWith(dataDir, 'aside:')).not.toEqual([]));
 
     const asked = await discord.interact(discordCommand(anna, 'forget', {}, inChannel));
     const answer = await called(discord, isOriginal(asked));
     expect(answer.body.content).toContain('1 thread of yours');
-    await eventually(async () => expect(await rowsWith('secret of anna')).toEqual([]));
-    await eventually(async () => expect(await rowsWith(String(anna.id))).toEqual([]));
+    await eventually(async () => expect(await rowsWith(dataDir, 'secret of anna')).toEqual([]));
+    await eventually(async () => expect(await rowsWith(dataDir, String(anna.id))).toEqual([]));
     first.open();
     second.open();
-    expect(await rowsWith('secret of ben')).not.toEqual([]);
+    expect(await rowsWith(dataDir, 'secret of ben')).not.toEqual([]);
   });
 });

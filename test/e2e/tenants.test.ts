@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { KeyvSqlite } from '@keyv/sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createInstallations } from '../../adapters/slack/installations.js';
 import { type App, startApp } from '../../src/app.js';
@@ -18,6 +17,7 @@ import { PUBLIC_URL, SIGNING_SECRET, sendSigned } from '../fakes/slack/bot.js';
 import { drawMessage, sealedButtons } from '../fakes/slack/drawn.js';
 import { appMention, appUninstalled, buttonPress, channelMessage } from '../fakes/slack/payloads.js';
 import { type SlackStandIn, startSlackStandIn } from '../fakes/slack/stand-in.js';
+import { rowsWith } from './database-rows.js';
 import { openThread } from './playground-client.js';
 
 const MAKE = 'turn these images into a short video';
@@ -50,23 +50,6 @@ function start(environment: Record<string, string>): Promise<App> {
     ...environment,
   });
   return startApp(config, silentLog);
-}
-
-/** Every row of every table in which one of these words is found. */
-async function rowsWith(...words: readonly string[]): Promise<string[]> {
-  const database = new KeyvSqlite({ uri: `sqlite://${path.join(dataDir, 'reelthread.db')}` });
-  try {
-    const tables = (await database.query("SELECT name FROM sqlite_master WHERE type = 'table'")) as {
-      name: string;
-    }[];
-    const rows: string[] = [];
-    for (const { name } of tables) {
-      for (const row of await database.query(`SELECT * FROM ${name}`)) rows.push(JSON.stringify(row));
-    }
-    return rows.filter((row) => words.some((word) => row.includes(word)));
-  } finally {
-    await database.disconnect();
-  }
 }
 
 describe('two workspaces whose channels, threads and people have the same ids', () => {
@@ -190,18 +173,20 @@ describe('two workspaces whose channels, threads and people have the same ids', 
     nemo.nextTurn([callTool('edit_multitrack'), heartbeat, waitFor(gate)]);
     await say('T2', 'add a title that only two may know');
     await gate.reached;
-    expect((await rowsWith('slack:T2')).length).toBeGreaterThan(0);
+    expect((await rowsWith(dataDir, 'slack:T2')).length).toBeGreaterThan(0);
     await send(appUninstalled(from('T2')));
     gate.open();
     await eventually(async () =>
-      expect(await rowsWith('slack:T2', two, 'secret-of-two', 'only two may know', TOKENS.T2)).toEqual([]),
+      expect(
+        await rowsWith(dataDir, 'slack:T2', two, 'secret-of-two', 'only two may know', TOKENS.T2),
+      ).toEqual([]),
     );
-    expect((await rowsWith(one, 'secret-of-one')).length).toBeGreaterThan(0);
+    expect((await rowsWith(dataDir, one, 'secret-of-one')).length).toBeGreaterThan(0);
     await say('T1', 'what is the status?');
     await eventually(() => expect(textsOf('T1').at(-1)).toContain('Timeline (3 tracks)'));
     await app?.close();
     app = undefined;
-    expect(await rowsWith('slack:T2', two, 'secret-of-two', 'only two may know')).toEqual([]);
+    expect(await rowsWith(dataDir, 'slack:T2', two, 'secret-of-two', 'only two may know')).toEqual([]);
   });
 });
 
@@ -232,8 +217,8 @@ describe('two threads of the playground', () => {
     const threadOne = `${app.url}/playground/threads/${one?.id}`;
     expect((await fetch(threadOne, { method: 'DELETE' })).status).toBe(204);
     const traces = [String(one?.id), String(sessionOne), 'secret-0'];
-    await eventually(async () => expect(await rowsWith(...traces)).toEqual([]));
-    expect((await rowsWith(String(two?.id))).length).toBeGreaterThan(0);
+    await eventually(async () => expect(await rowsWith(dataDir, ...traces)).toEqual([]));
+    expect((await rowsWith(dataDir, String(two?.id))).length).toBeGreaterThan(0);
     expect((await two?.messages())?.at(-1)?.text).toContain('✅ Video ready');
   });
 });
