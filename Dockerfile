@@ -25,7 +25,8 @@ COPY --from=build /app/dist ./dist
 # Two files of the page are served as they were written; the samples are for the demo.
 COPY --from=build /app/adapters/playground/page ./adapters/playground/page
 COPY --from=build /app/samples ./samples
-RUN install -d -o node -g node -m 0700 /data
+# /media is only used where several studios share a volume.
+RUN install -d -o node -g node -m 0700 /data /media
 USER node
 VOLUME /data
 EXPOSE 3000
