@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Limits } from '../../src/conversation/limits.js';
+import { createFastClock } from '../fakes/fast-clock.js';
 import { newGate } from '../fakes/nemo/gate.js';
 import { heartbeat, say, waitFor } from '../fakes/nemo/turn-steps.js';
 import { type Harness, JPEG, startHarness, type Thread } from './harness.js';
@@ -10,6 +11,9 @@ afterEach(() => bot.close());
 
 async function start(limits: { waiting?: Partial<Limits['waiting']>; running?: Partial<Limits['running']> }) {
   bot = await startHarness({
+    // Slow enough that a turn which is held for a moment does not count as broken off.
+    clock: createFastClock(20),
+    settings: { recoveryPolls: [1_000] },
     limits: {
       waiting: { thread: 5, person: 40, tenant: 1_000, ...limits.waiting },
       running: { person: 5, tenant: 200, ...limits.running },
