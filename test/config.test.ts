@@ -68,6 +68,11 @@ describe('configuration', () => {
     ['NEMO_SKILL', 'nope', 'NEMO_SKILL="nope" is not valid: it must be one of image-to-ai, '],
     ['NEMO_API_URL', 'mega', 'NEMO_API_URL="mega" is not valid: it must be an http or https address'],
     ['PORT', '80000', 'PORT="80000" is not valid: it must be a port number'],
+    [
+      'MAX_RUNNING_PER_PERSON',
+      '0',
+      'MAX_RUNNING_PER_PERSON="0" is not valid: it must be a whole number from 1 on',
+    ],
     ['STUDIO_PORT', '-1', 'STUDIO_PORT="-1" is not valid: it must be a port number'],
     ['STUDIO_TOKEN', 'short', 'STUDIO_TOKEN=[hidden] is not valid: it must be at least 16 characters'],
     ['STUDIO_RENDERS', '0', 'STUDIO_RENDERS="0" is not valid: it must be a number from 1 to 64'],
