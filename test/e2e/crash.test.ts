@@ -7,24 +7,41 @@ import { codeData } from '../fakes/nemo/answers.js';
 import { startFakeNemo } from '../fakes/nemo/fake-nemo.js';
 import { startBot } from './bot-process.js';
 import { MAKE, type Stage, survivesKills } from './crash-points.js';
-import { openThread, type PlaygroundThread } from './playground-client.js';
+import { openThread, type PlaygroundThread, type ShownMessage } from './playground-client.js';
+import { slowJournalOf } from './slow-journal.js';
 
 const photo = (name: string) => ({ name, bytes: new Uint8Array(JPEG) });
 
-survivesKills('the playground', openPlayground, { hasAnswers: false });
+survivesKills('the playground', openPlayground);
 
-async function openPlayground(): Promise<Stage> {
+async function openPlayground(dataDir: string): Promise<Stage> {
+  const journal = slowJournalOf(dataDir);
   return {
     environment: { PLAYGROUND: 'on' },
     async openThread(bot) {
       const { id, send } = await openThread(bot().url);
-      // The page of a killed bot is gone; its threads are where the next one is.
-      const shown = async () =>
-        (await (await openThread(bot().url, id)).messages()).filter(({ from }) => from === 'bot');
+      const kept = async () => {
+        const rows = await journal.values<{ message?: ShownMessage }>(
+          `playground:playground:local/thread/${id}/`,
+        );
+        return rows.flatMap(({ message }) => message ?? []);
+      };
+      // The page of a killed bot is gone; its threads are where the next one is, and until then in the database.
+      const shown = async () => {
+        const messages = await (await openThread(bot().url, id)).messages().catch(kept);
+        return messages.filter(({ from }) => from === 'bot');
+      };
       return {
         send: async (text, photos = []) => void (await send(text, photos.map(photo))),
         shown,
         files: async () => (await shown()).filter(({ video }) => video !== undefined).length,
+        answers: {
+          holdPost: (words) =>
+            journal.hold('say:video', async () => (await kept()).some(({ text }) => words.test(text))),
+          holdFile: () =>
+            journal.hold('delivered', async () => (await kept()).some(({ video }) => video !== undefined)),
+          release: () => journal.release(),
+        },
       };
     },
     close: async () => undefined,
