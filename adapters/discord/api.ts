@@ -36,8 +36,8 @@ export interface OutgoingFile {
 }
 
 /**
- * Everything that this bot asks of Discord with its token. With `gateway.ts` and `caller.ts` the only file that calls
- * Discord's client. Every method rejects with DiscordProblem and nothing else.
+ * Everything that this bot asks of Discord with its token. With `client.ts`, `connection.ts` and `caller.ts` the only
+ * file that calls Discord's client. Every method rejects with DiscordProblem and nothing else.
  */
 export interface DiscordApi {
   self(): Promise<{ id: string }>;

@@ -156,9 +156,10 @@ export function createGateway(options: {
         } catch (thrown) {
           if (over.aborted) break;
           const failure = gatewayFailure(thrown);
-          const tellIt = failure.code === 'config' ? log.error : log.warn;
-          tellIt.call(log, { error: failure.message }, 'there is no connection to Discord; it is made anew');
-          tell(failure.code === 'config' ? failure : undefined);
+          const isMistake = failure.code === 'config';
+          const level = isMistake ? 'error' : 'warn';
+          log[level]({ error: failure.message }, 'there is no connection to Discord; it is made anew');
+          tell(isMistake ? failure : undefined);
         }
       }
       late.abort();
