@@ -126,18 +126,18 @@ class Line {
 
   async #lookOnce(): Promise<void> {
     const heads = await this.#options.inbox.heads(this.#tenant);
-    for (const waiter of this.#waiters.values()) {
+    for (const waiter of [...this.#waiters.values()]) {
       const head = heads.find((other) => this.#waiterOf(other) === waiter);
-      // It ran before a restart; or it was deleted, and whoever asks finds nothing to do.
-      if (!head || head.running) waiter.settle(true);
+      // It ran before a restart.
+      if (head?.running) waiter.settle(true);
+      // It was deleted, and whoever asks finds nothing to do; or another gateway has written down an older one late.
+      if (!head) await this.#begin(waiter);
     }
     const present = this.#presentOf(heads);
     const begun = new Set<Head>();
     for (const head of nextToBegin(present, this.#limits)) {
       const waiter = this.#waiterOf(head);
-      if (!waiter || !(await this.#options.inbox.begin(waiter.message, this.#limits))) continue;
-      begun.add(head);
-      waiter.settle(true);
+      if (waiter && (await this.#begin(waiter))) begun.add(head);
     }
     const now = present.map((head) => (begun.has(head) ? { ...head, running: true } : head));
     for (const head of now) {
@@ -145,6 +145,12 @@ class Line {
       if (!waiter || waiter.isSettled || waiter.notice) continue;
       waiter.notice = this.#options.onWait(waiter.message, aheadOf(head, now, this.#limits));
     }
+  }
+
+  async #begin(waiter: Waiter): Promise<boolean> {
+    const begins = await this.#options.inbox.begin(waiter.message, this.#limits);
+    if (begins) waiter.settle(true);
+    return begins;
   }
 
   /** All but those that could have begun for a while and have not: nobody is there to take their turn. */

@@ -179,6 +179,17 @@ describe('a turnstile', () => {
     expect(await gate.pass(one.one, new AbortController().signal)).toBe(true);
   });
 
+  it('counts a request too that is not the first of its thread, as when an older one was written down late', async () => {
+    const gate = turnstile({ ...store.inbox, heads: async () => [] });
+    const running = [await ask(gate, 'anna A'), await ask(gate, 'anna B')];
+    await eventually(() => expect(passed).toHaveLength(2));
+    await ask(gate, 'anna C');
+    await eventually(() => expect(clock.sleeping).toBe(1));
+    expect(passed).toHaveLength(2);
+    for (const { one } of running) await end(gate, one);
+    await eventually(() => expect(passed.at(-1)).toBe('anna C'));
+  });
+
   it('lets a request begin only after its place was told', async () => {
     let tellIt = () => {};
     const telling = new Promise<void>((resolve) => (tellIt = resolve));
