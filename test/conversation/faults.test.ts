@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Failure } from '../../src/failure.js';
 import {
   type Answer,
   codeData,
@@ -307,6 +308,35 @@ describe('a session disappears', () => {
     const conversation = await bot.reception.find(thread.place.conversation);
     expect(conversation?.media.map(({ name }) => name)).toEqual(['photo-0.jpg', 'photo-1.jpg']);
     expectQuiet();
+  });
+});
+
+describe('files and places of the platform', () => {
+  it('a file that has expired is refused by name, and the others go on', async () => {
+    const photos = [bot.platform.attach('old.jpg', JPEG), bot.platform.attach('new.jpg', JPEG)];
+    bot.platform.files.delete('file-1');
+    await thread.say(MAKE, photos);
+    await bot.idle(thread);
+    expect(texts().join('\n')).toContain('⚠️ old.jpg: The file could not be fetched. Send it again.');
+    expect(texts().join('\n')).toContain('I go on with the others.');
+    expect(bot.platform.ofKind('video')).toHaveLength(1);
+    expectQuiet();
+  });
+
+  it('a thread that was deleted in the middle: the act ends, and its row does not wait for ever', async () => {
+    await send('hi');
+    bot.nemo.nextTurn([
+      edit,
+      change(() => {
+        bot.platform.post = async () => {
+          throw new Failure('place-gone');
+        };
+      }),
+      say('Done.'),
+    ]);
+    await send('add a title');
+    expect(await bot.store.inbox.unfinished()).toEqual([]);
+    expect(bot.nemo.count('turn')).toBe(1);
   });
 });
 

@@ -126,6 +126,10 @@ export function survivesKills(platform: string, openStage: (dataDir: string) => 
       nemo.next('session', () => gate.pass().then(() => undefined));
       await thread.send(MAKE, ['beach.jpg']);
       await restart();
+      await vi.waitFor(
+        async () => expect((await texts()).join('\n')).toContain('I was restarted; picking up where I was'),
+        { timeout: TRUTH_WITHIN_MS, interval: 20 },
+      );
       gate.open();
       await expectOneVideo();
     });

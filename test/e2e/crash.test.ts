@@ -8,7 +8,7 @@ import { startFakeNemo } from '../fakes/nemo/fake-nemo.js';
 import { startBot } from './bot-process.js';
 import { MAKE, type Stage, survivesKills } from './crash-points.js';
 import { openThread, type PlaygroundThread, type ShownMessage } from './playground-client.js';
-import { slowJournalOf } from './slow-journal.js';
+import { type SlowJournal, slowJournalOf } from './slow-journal.js';
 
 const photo = (name: string) => ({ name, bytes: new Uint8Array(JPEG) });
 
@@ -20,12 +20,7 @@ async function openPlayground(dataDir: string): Promise<Stage> {
     environment: { PLAYGROUND: 'on' },
     async openThread(bot) {
       const { id, send } = await openThread(bot().url);
-      const kept = async () => {
-        const rows = await journal.values<{ message?: ShownMessage }>(
-          `playground:playground:local/thread/${id}/`,
-        );
-        return rows.flatMap(({ message }) => message ?? []);
-      };
+      const kept = () => keptMessages(journal, id);
       // The page of a killed bot is gone; its threads are where the next one is, and until then in the database.
       const shown = async () => {
         const messages = await (await openThread(bot().url, id)).messages().catch(kept);
@@ -48,6 +43,14 @@ async function openPlayground(dataDir: string): Promise<Stage> {
   };
 }
 
+/** What stands in a thread when no bot is there to tell. */
+async function keptMessages(journal: SlowJournal, thread: string): Promise<ShownMessage[]> {
+  const rows = await journal.values<{ message?: ShownMessage }>(
+    `playground:playground:local/thread/${thread}/`,
+  );
+  return rows.flatMap(({ message }) => message ?? []);
+}
+
 it('SIGTERM ends with 0, tells the thread, and goes on after the restart', async () => {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'reelthread-stop-'));
   const nemo = await startFakeNemo();
@@ -68,6 +71,10 @@ it('SIGTERM ends with 0, tells the thread, and goes on after the restart', async
     await nemo.arrived('renderStatus', 2);
     expect(await bot.stop('SIGTERM')).toBe(0);
     expect(nemo.count('cancel')).toBe(0);
+    const kept = await keptMessages(slowJournalOf(dataDir), thread.id);
+    expect(kept.map(({ text }) => text).join('\n')).toContain(
+      '⏳ I am being restarted; this goes on right after',
+    );
     bot = await start();
     thread = await openThread(bot.url, thread.id);
     nemo.always('renderStatus', undefined);
