@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startFakeNemo } from '../test/fakes/nemo/fake-nemo.js';
 import { startPostgres } from '../test/store/postgres-server.js';
-import { type Measured, measure, type Sample } from './conversations/measure.js';
+import { measure, type Sample, type Stored } from './conversations/measure.js';
 import { MESSAGES, makeTemplate, multiply, type Seed } from './conversations/seed.js';
 import type { Bench, BenchOptions, Figure, Goal, Report } from './suite/bench.js';
 import { median } from './suite/statistics.js';
@@ -45,14 +45,14 @@ async function run({ rounds, quick }: BenchOptions): Promise<Report> {
     const original = path.join(folder, 'template');
     await mkdir(original);
     const template = await makeTemplate({ ...shared, DATA_DIR: original });
-    const prepare = async (database: DatabaseName, count: number): Promise<Measured> => {
+    const prepare = async (database: DatabaseName, count: number): Promise<Stored> => {
       const dataDir = path.join(folder, `${database}-${count}`);
       await cp(original, dataDir, { recursive: true });
       const databaseUrl = database === 'SQLite' ? undefined : await postgres.createDatabase();
       const seed: Seed = databaseUrl === undefined ? { dataDir } : { dataDir, databaseUrl };
       await multiply(seed, template, count);
       const environment = { ...shared, DATA_DIR: dataDir, DATABASE_URL: databaseUrl ?? '' };
-      return { seed, environment, nemo, count, times: quick ? 3 : 20, round: 0 };
+      return { seed, environment, nemo, count };
     };
     const figures: Figure[] = [];
     const goals: Goal[] = [];
@@ -60,9 +60,9 @@ async function run({ rounds, quick }: BenchOptions): Promise<Report> {
       const sides = { ours: await prepare(database, many), few: await prepare(database, FEW) };
       const samples = { ours: [] as Sample[], few: [] as Sample[] };
       for (let round = 0; round < rounds; round++) {
-        for (const side of round % 2 === 0 ? (['ours', 'few'] as const) : (['few', 'ours'] as const)) {
-          samples[side].push(await measure({ ...sides[side], round }));
-        }
+        const taken = await measure(sides, { round, times: quick ? 3 : 20 });
+        samples.ours.push(taken.ours);
+        samples.few.push(taken.few);
       }
       figures.push(...figuresOf(database, samples));
       goals.push(...goalsOf(database, samples));
