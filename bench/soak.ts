@@ -8,6 +8,7 @@ import { type BotProcess, startBot } from '../test/e2e/bot-process.js';
 import { sample } from '../test/telemetry/samples.js';
 import { audit, auditAgain, auditDeleted, type Counts } from './soak/audit.js';
 import { chance } from './soak/chance.js';
+import { openDiscordStage } from './soak/discord-stage.js';
 import { startFaultyNemo } from './soak/faults.js';
 import { lookAtMemory, type Memory, WATCHED } from './soak/live-memory.js';
 import { type LeftThread, talk, untilAnswered } from './soak/person.js';
@@ -38,6 +39,7 @@ const killEveryMs = Number(options['kill-every']) * 1_000;
 const STAGES: Record<string, (options: StageOptions) => SoakStage | Promise<SoakStage>> = {
   playground: openPlaygroundStage,
   slack: openSlackStage,
+  discord: openDiscordStage,
 };
 
 /** The last part passes without kills, so that one process lives long enough to see whether its memory grows. */
