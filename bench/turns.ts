@@ -76,12 +76,13 @@ async function measure(file: string, plan: Plan): Promise<Sample> {
 }
 
 async function allRunning(backend: BenchProcess<BackendReady>, wanted: number): Promise<void> {
+  let running = 0;
   for (let look = 0; look < 60; look++) {
-    const { turns } = await backend.ask<BackendState>('turns');
-    if (turns === wanted) return;
+    running = (await backend.ask<BackendState>('turns')).turns;
+    if (running === wanted) return;
     await wait(500);
   }
-  throw new Error(`not all of ${wanted} turns are running`);
+  throw new Error(`${running} instead of ${wanted} turns are running`);
 }
 
 function planOf(quick: boolean): Plan {

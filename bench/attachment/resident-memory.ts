@@ -8,22 +8,19 @@ export function residentBytes(pid: number): number {
   return Number(kilobytes) * 1_024;
 }
 
-/** Runs `work` and resolves to its result and to how much more than before the process had at most; from outside. */
-export async function whileWatching<T>(
-  pid: number,
-  work: () => Promise<T>,
-): Promise<{ result: T; grownBytes: number }> {
+/** Looks at a process from outside until `stop`, which returns how much more it had at most than at the beginning. */
+export function watchGrowth(pid: number): { stop(): number } {
   const before = residentBytes(pid);
   let most = before;
   const look = () => {
     most = Math.max(most, residentBytes(pid));
   };
   const looking = setInterval(look, EVERY_MS);
-  try {
-    const result = await work();
-    look();
-    return { result, grownBytes: most - before };
-  } finally {
-    clearInterval(looking);
-  }
+  return {
+    stop() {
+      clearInterval(looking);
+      look();
+      return most - before;
+    },
+  };
 }
