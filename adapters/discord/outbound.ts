@@ -54,6 +54,7 @@ export function createOutbound(options: OutboundOptions): Outbound {
     const messages = renderReply(reply, (action) => seal.seal(action, place), ownButtons(seal, reply, place));
     const parts = messages.map((message) => ({
       send: (nonce: string) => api.postMessage(channel, message, nonce),
+      text: message.content,
       isThis: ({ content }: { content?: string }) => content === message.content,
     }));
     const storeKey = `${place.conversation}/post/${key}`;

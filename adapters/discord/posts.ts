@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Clock, KeyValueStore, Log } from '../../src/conversation/ports.js';
 import { Failure } from '../../src/failure.js';
 import { type DiscordApi, snowflakeAt } from './api.js';
@@ -9,6 +10,8 @@ import { DiscordProblem } from './problems.js';
 interface Attempt {
   /** Unix milliseconds. */
   readonly at: number;
+  /** What each part said when it was first tried, as `fingerprint`: the next try may say it in other words. */
+  readonly said?: readonly string[];
   /** Ids of the messages, once all stand. */
   readonly sent?: readonly string[];
 }
@@ -16,6 +19,8 @@ interface Attempt {
 /** One message of a post: how it is sent, and how it is recognised when it stands already. */
 export interface Part {
   readonly send: (nonce: string) => Promise<string>;
+  /** Its text; empty for a file. */
+  readonly text: string;
   readonly isThis: (message: DiscordMessage) => boolean;
 }
 
@@ -54,18 +59,25 @@ export function createPosts(options: {
     async once(channel, { key, storeKey, parts }) {
       const before = await values.get<Attempt>(storeKey);
       if (before?.sent) return { sent: before.sent, isNew: false };
-      const at = before?.at ?? clock.now();
-      const standing = before ? await lookUp(channel, at) : [];
-      if (!before) await values.set(storeKey, { at } satisfies Attempt, KEPT_FOR_MS);
+      const attempt: Attempt = before ?? {
+        at: clock.now(),
+        said: parts.map(({ text }) => fingerprint(text)),
+      };
+      const standing = before ? await lookUp(channel, attempt.at) : [];
+      if (!before) await values.set(storeKey, attempt, KEPT_FOR_MS);
       const sent: string[] = [];
       for (const [index, { send, isThis }] of parts.entries()) {
         const nonce = nonceOf(channel, key, index);
         const found = standing.find(
-          (message) => !sent.includes(message.id) && (message.nonce === nonce || isThis(message)),
+          (message) =>
+            !sent.includes(message.id) &&
+            (message.nonce === nonce ||
+              isThis(message) ||
+              isFirstTry(message, before && attempt.said?.[index])),
         );
         sent.push(found?.id ?? (await send(nonce)));
       }
-      await remember(storeKey, { at, sent });
+      await remember(storeKey, { ...attempt, sent });
       return { sent, isNew: !before };
     },
   };
@@ -98,4 +110,13 @@ export function createPosts(options: {
       log.warn({ error: Failure.from(thrown).message }, 'a post could not be written down');
     }
   }
+}
+
+/** Words that an earlier try sent, and that this one would say differently: a card in another phase. */
+function isFirstTry({ content }: DiscordMessage, said: string | undefined): boolean {
+  return said !== undefined && Boolean(content) && fingerprint(content ?? '') === said;
+}
+
+function fingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }

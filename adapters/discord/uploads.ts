@@ -114,6 +114,7 @@ export function createUploads(options: UploadOptions): Uploads {
               const called = name ?? plainName(media.name || video.name);
               return api.postFile(channel, { name: called, content, altText, blob }, nonce);
             }),
+          text: content,
           isThis: ({ attachments }) =>
             name ? attachments.some(({ filename }) => filename === name) : attachments.length > 0,
         },

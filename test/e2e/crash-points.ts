@@ -126,10 +126,6 @@ export function survivesKills(platform: string, openStage: (dataDir: string) => 
       nemo.next('session', () => gate.pass().then(() => undefined));
       await thread.send(MAKE, ['beach.jpg']);
       await restart();
-      await vi.waitFor(
-        async () => expect((await texts()).join('\n')).toContain('I was restarted; picking up where I was'),
-        { timeout: TRUTH_WITHIN_MS, interval: 20 },
-      );
       gate.open();
       await expectOneVideo();
     });
@@ -169,15 +165,20 @@ export function survivesKills(platform: string, openStage: (dataDir: string) => 
 
     it('between the end of the stream and the look at the state: the words of the agent are not lost', async () => {
       const gate = newGate();
-      // The first look is the one before the message is sent.
-      nemo.next(
-        'state',
-        () => undefined,
-        () => gate.pass().then(() => undefined),
-      );
+      // The first look is the one before the message is sent; all others wait, also after the restart.
+      let looks = 0;
+      nemo.always('state', async () => {
+        if (++looks > 1) await gate.pass();
+        return undefined;
+      });
       await thread.send(MAKE, ['beach.jpg']);
       await gate.reached;
       await restart();
+      await vi.waitFor(
+        async () => expect((await texts()).join('\n')).toContain('I was restarted; picking up where I was'),
+        { timeout: TRUTH_WITHIN_MS, interval: 20 },
+      );
+      nemo.always('state', undefined);
       gate.open();
       await expectOneVideo();
       expect((await texts()).join('\n')).toContain('I will put your video together now.');

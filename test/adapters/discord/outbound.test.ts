@@ -5,6 +5,7 @@ import { threadPlace } from '../../../adapters/discord/place.js';
 import { discordWords } from '../../../adapters/discord/words.js';
 import type { Place } from '../../../src/conversation/inbound.js';
 import type { VideoFile } from '../../../src/conversation/ports.js';
+import type { Reply } from '../../../src/conversation/reply.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
 import { CountedRequests } from '../../fakes/counted-requests.js';
 import { ANNA, BEN, createWorld, startBot, type TestBot, type World } from '../../fakes/discord/bot.js';
@@ -59,6 +60,21 @@ describe('posting', () => {
     bot = await startBot(world, { values });
     expect((await bot.discord.platform.post(place, textReply('once'), 'key')).id).toBe(posted.id);
     expect(await shown()).toEqual(['once']);
+  });
+
+  it('finds a card that was cut by a crash, when it is drawn again later and in other words', async () => {
+    const card = (phase: string): Reply => ({ ...SAMPLE_REPLIES.progress, phase, text: `⏳ ${phase}` });
+    const { rows } = bot.values;
+    const posted = await bot.discord.platform.post(place, card('setting up'), 'card');
+    // What a crash leaves behind: tried, and nothing known of the answer.
+    const [key = '', row = '{}'] = [...rows].find(([name]) => name.endsWith('/post/card')) ?? [];
+    rows.set(key, JSON.stringify({ ...JSON.parse(row), sent: undefined }));
+    const { values } = bot;
+    await bot.stop();
+    world.gate.forgetNonces();
+    bot = await startBot(world, { values });
+    expect((await bot.discord.platform.post(place, card('picking up'), 'card')).id).toBe(posted.id);
+    expect(await shown()).toHaveLength(1);
   });
 
   it('obeys a 429 and loses no message', async () => {

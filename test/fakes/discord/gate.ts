@@ -62,6 +62,8 @@ export interface Gate {
   ): void;
   /** These calls take effect, and their answers stay away until the gate opens; `undefined` takes it back. */
   hold(matches: ((call: GateCall) => boolean) | undefined, until?: { pass(): Promise<void> }): void;
+  /** As Discord does after some minutes: an equal nonce is a new message. */
+  forgetNonces(): void;
   /** Serves a file as Discord's CDN does; resolves to its address. */
   serve(name: string, type: string, bytes: Buffer): string;
   /** The address answers 404 from now on, as an expired one does. */
@@ -228,6 +230,7 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
           : undefined,
       });
     },
+    forgetNonces: () => nonces.clear(),
     serve(name, type, bytes) {
       const path = `/attachments/${generateSnowflake()}/${encodeURIComponent(name)}`;
       served.set(path, { type, bytes });
