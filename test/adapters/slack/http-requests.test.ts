@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReplayGuard } from '../../../adapters/slack/replay-guard.js';
 import { Failure } from '../../../src/failure.js';
+import { eventually } from '../../fakes/eventually.js';
 import { ManualClock } from '../../fakes/manual-clock.js';
 import {
   type PayloadKind,
@@ -103,12 +104,12 @@ describe('a request to the events address', () => {
     const values = bot.values;
     const forget = slashCommand({ text: 'forget' });
     expect(await statusOf(forget, { as: 'command', timestamp })).toBe(200);
-    await vi.waitFor(() => expect(standIn.whispers).toHaveLength(1));
+    await eventually(() => expect(standIn.whispers).toHaveLength(1));
     await bot.stop();
     bot = await startBot({ standIn, mode: 'http', values });
     expect(await statusOf(forget, { as: 'command', timestamp })).toBe(200);
     await statusOf(slashCommand({ text: 'forget', trigger_id: 'another', user_id: BEN }), { as: 'command' });
-    await vi.waitFor(() => expect(standIn.whispers).toHaveLength(2));
+    await eventually(() => expect(standIn.whispers).toHaveLength(2));
     expect(standIn.whispers.map(({ user }) => user)).toEqual([ANNA, BEN]);
   });
 

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { homePlace } from '../../../adapters/slack/place.js';
 import type { Conversation } from '../../../src/conversation/conversation.js';
 import { PROFILES } from '../../../src/conversation/profiles.js';
 import { Failure } from '../../../src/failure.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
+import { eventually } from '../../fakes/eventually.js';
 import { startBot, type TestBot } from '../../fakes/slack/bot.js';
 import {
   ANNA,
@@ -50,7 +51,7 @@ const modalSchema = z.object({
 
 /** The form that was opened last. */
 async function openedModal() {
-  await vi.waitFor(() => expect(standIn.methodCalls('views.open')).toHaveLength(1));
+  await eventually(() => expect(standIn.methodCalls('views.open')).toHaveLength(1));
   return modalSchema.parse(standIn.methodCalls('views.open')[0]?.args);
 }
 
@@ -99,7 +100,7 @@ describe('/video', () => {
   it('says so when the form cannot be opened', async () => {
     standIn.always('views.open', { body: refused('expired_trigger_id') });
     await bot.deliver('command', slashCommand({ text: 'a video' }));
-    await vi.waitFor(() => expect(standIn.whispers).toMatchObject([{ user: ANNA }]));
+    await eventually(() => expect(standIn.whispers).toMatchObject([{ user: ANNA }]));
   });
 
   it.each([
@@ -117,7 +118,7 @@ describe('/video', () => {
     standIn.always('views.open', { body: refused('expired_trigger_id') });
     standIn.always('conversations.open', { body: { ok: true, channel: { id: DM } } });
     await bot.deliver('interaction', payload());
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(standIn.messages).toMatchObject([{ channel: DM, text: expect.stringContaining('try again') }]),
     );
     expect(standIn.methodCalls('conversations.open')[0]?.args).toMatchObject({ users: ANNA });
@@ -126,7 +127,7 @@ describe('/video', () => {
   it('forget deletes what the person began, and nothing of others', async () => {
     bot.reception.conversations = [conversation('1.000001', ANNA), conversation('2.000002', BEN)];
     await bot.deliver('command', slashCommand({ text: 'forget' }));
-    await vi.waitFor(() => expect(standIn.whispers[0]?.text).toContain('1 thread'));
+    await eventually(() => expect(standIn.whispers[0]?.text).toContain('1 thread'));
     expect(bot.reception.forgotten).toEqual([{ conversation: `${TENANT}/${CHANNEL}:1.000001` }]);
   });
 });
@@ -224,7 +225,7 @@ describe('"Make a video from this"', () => {
 
   it('says that there are no pictures', async () => {
     await bot.deliver('interaction', messageAction());
-    await vi.waitFor(() => expect(standIn.whispers).toMatchObject([{ user: ANNA, channel: CHANNEL }]));
+    await eventually(() => expect(standIn.whispers).toMatchObject([{ user: ANNA, channel: CHANNEL }]));
     expect(received()).toEqual([]);
   });
 
@@ -245,7 +246,7 @@ describe('the tabs of the app', () => {
 
   it('Messages suggests the prompts of the skill', async () => {
     await bot.deliver('event', homeOpened({ tab: 'messages' }));
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(standIn.methodCalls('assistant.threads.setSuggestedPrompts')).toHaveLength(1),
     );
     expect(standIn.methodCalls('assistant.threads.setSuggestedPrompts')[0]?.args).toMatchObject({
@@ -261,7 +262,7 @@ describe('the tabs of the app', () => {
       conversation('2.000002', BEN, 'not mine'),
     ];
     await bot.deliver('event', homeOpened());
-    await vi.waitFor(() => expect(received()).toHaveLength(1));
+    await eventually(() => expect(received()).toHaveLength(1));
     expect(standIn.methodCalls('views.publish')[0]?.args).toMatchObject({ user_id: ANNA });
     expect(blocksOf(0)).toContain('Spring &lt;!channel&gt; campaign');
     expect(blocksOf(0)).toContain(
@@ -279,9 +280,9 @@ describe('the tabs of the app', () => {
 
   it('Home asks for the credits again only when they are wanted', async () => {
     await bot.deliver('event', homeOpened());
-    await vi.waitFor(() => expect(received()).toHaveLength(1));
+    await eventually(() => expect(received()).toHaveLength(1));
     await bot.deliver('event', homeOpened({ event_ts: '1515449599000016' }));
-    await vi.waitFor(() => expect(standIn.methodCalls('views.publish')).toHaveLength(2));
+    await eventually(() => expect(standIn.methodCalls('views.publish')).toHaveLength(2));
     expect(received()).toHaveLength(1);
     const press = { container: { type: 'view', view_id: 'V1' }, channel: undefined, message: undefined };
     await bot.deliver('interaction', buttonPress('', press, { action_id: 'home_credits' }));

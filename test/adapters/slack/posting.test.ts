@@ -4,6 +4,7 @@ import { threadPlace } from '../../../adapters/slack/place.js';
 import type { Posted } from '../../../src/conversation/ports.js';
 import { Failure } from '../../../src/failure.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
+import { eventually } from '../../fakes/eventually.js';
 import { MemoryValues } from '../../fakes/memory-values.js';
 import { startBot, type TestBot } from '../../fakes/slack/bot.js';
 import { hastyClock } from '../../fakes/slack/hasty-clock.js';
@@ -264,7 +265,7 @@ describe('a message that Slack finds too long or refuses the blocks of', () => {
     const posted = await post('card');
     standIn.script('chat.update', { body: refused('invalid_blocks') });
     await bot.slack.platform.edit(posted, textReply('the end'));
-    await vi.waitFor(() => expect(texts()).toEqual(['the end']));
+    await eventually(() => expect(texts()).toEqual(['the end']));
   });
 });
 
@@ -272,7 +273,7 @@ describe('an edit', () => {
   it('keeps the key of the message, so that it is still found', async () => {
     const posted = await post('before', 'k');
     await bot.slack.platform.edit(posted, textReply('after'));
-    await vi.waitFor(() => expect(texts()).toEqual(['after']));
+    await eventually(() => expect(texts()).toEqual(['after']));
     expect(standIn.methodCalls('chat.update')[0]?.args).toMatchObject({
       metadata: { event_payload: { key: 'k' } },
     });
@@ -282,7 +283,7 @@ describe('an edit', () => {
     const posted = await bot.slack.platform.post(place, SAMPLE_REPLIES.progress, 'card');
     await bot.slack.platform.edit(posted, SAMPLE_REPLIES.progress);
     await bot.slack.platform.edit(posted, { ...SAMPLE_REPLIES.progress, state: 'done', text: 'Done' });
-    await vi.waitFor(() => expect(texts()).toEqual(['Done']));
+    await eventually(() => expect(texts()).toEqual(['Done']));
     expect(standIn.methodCalls('chat.update')).toHaveLength(1);
   });
 
@@ -294,7 +295,7 @@ describe('an edit', () => {
     await post('outcome');
     expect(texts()).toEqual(['card', 'outcome']);
     await bot.slack.platform.edit(posted, textReply('three'));
-    await vi.waitFor(() => expect(texts()).toEqual(['three', 'outcome']));
+    await eventually(() => expect(texts()).toEqual(['three', 'outcome']));
     expect(standIn.messages[0]?.edits).toBe(1);
   });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../../../src/failure.js';
+import { eventually } from '../../fakes/eventually.js';
 import { MemoryValues } from '../../fakes/memory-values.js';
 import { startBot, type TestBot } from '../../fakes/slack/bot.js';
 import {
@@ -179,7 +180,7 @@ describe.each(['socket', 'http'] as const)('messages over %s', (mode) => {
   it('is acknowledged when it was written down and its thread could not be, and the thread is listened to', async () => {
     vi.spyOn(values, 'set').mockRejectedValueOnce(new Failure('store-unavailable'));
     expect(await bot.deliver('event', appMention())).toMatchObject({ taken: true });
-    await vi.waitFor(() => expect([...values.rows.keys()]).toEqual([`${THREAD}/thread`]));
+    await eventually(() => expect([...values.rows.keys()]).toEqual([`${THREAD}/thread`]));
     expect(received()).toHaveLength(1);
     await bot.deliver('event', channelMessage());
     expect(texts()).toHaveLength(2);
@@ -190,7 +191,7 @@ describe.each(['socket', 'http'] as const)('messages over %s', (mode) => {
     expect(received()).toMatchObject([
       { action: { do: 'stop' }, author: { id: ANNA }, place: { conversation: THREAD } },
     ]);
-    await vi.waitFor(() => expect(standIn.methodCalls('agents.sessions.setStatus')).toHaveLength(1));
+    await eventually(() => expect(standIn.methodCalls('agents.sessions.setStatus')).toHaveLength(1));
     expect(standIn.methodCalls('agents.sessions.setStatus')[0]?.args).toMatchObject({ status: 'active' });
   });
 
@@ -212,7 +213,7 @@ describe.each(['socket', 'http'] as const)('messages over %s', (mode) => {
         text: '',
       },
     ]);
-    await vi.waitFor(() => expect(standIn.whispers).toHaveLength(3));
+    await eventually(() => expect(standIn.whispers).toHaveLength(3));
     for (const whisper of standIn.whispers) {
       expect(whisper).toMatchObject({ user: ANNA, channel: CHANNEL, thread: ROOT });
       expect(whisper.text).toContain('no longer valid');
@@ -242,7 +243,7 @@ describe('the title of a thread that begins with files only', () => {
     const place = first?.place ?? received()[0]?.place;
     if (!place) throw new Error('nothing was received');
     await bot.slack.platform.working(place, true);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(standIn.methodCalls('agents.sessions.setStatus')[0]?.args).toMatchObject({
         title: 'a video of the beach',
         initiator_user_id: ANNA,
@@ -266,8 +267,9 @@ describe('who is heard', () => {
   it('hears a second message that comes while the first is still being written', async () => {
     bot = await startBot({ standIn, mode: 'http' });
     bot.reception.delayMs = 100;
+    const receive = vi.spyOn(bot.reception, 'receive');
     const first = bot.deliver('event', appMention());
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await eventually(() => expect(receive).toHaveBeenCalled());
     await Promise.all([first, bot.deliver('event', channelMessage())]);
     expect(texts()).toContain('make it faster');
   });
@@ -281,7 +283,7 @@ describe('who is heard', () => {
     await bot.deliver('event', channelMessage(mention));
     await bot.deliver('event', appMention(mention));
     expect(texts()).toEqual(['turn these images into a short video', 'make it faster']);
-    await vi.waitFor(() => expect(standIn.whispers).toHaveLength(1));
+    await eventually(() => expect(standIn.whispers).toHaveLength(1));
     expect(standIn.whispers[0]).toMatchObject({ user: BEN, thread: ROOT });
   });
 
@@ -314,7 +316,7 @@ describe('who is heard', () => {
       await bot.deliver('interaction', messageAction({ message, channel, ...others }));
       await bot.deliver('event', sessionStopped({ user: BEN }));
       if (threadReplies === 'starter') {
-        await vi.waitFor(() => expect(standIn.whispers).toHaveLength(3));
+        await eventually(() => expect(standIn.whispers).toHaveLength(3));
         expect(standIn.whispers[0]).toMatchObject({ user: BEN, text: expect.stringContaining('began it') });
       }
       expect(received()).toHaveLength(threadReplies === 'starter' ? 1 : 4);

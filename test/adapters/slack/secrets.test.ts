@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { libraryLogger } from '../../../adapters/slack/library-log.js';
 import { threadPlace } from '../../../adapters/slack/place.js';
 import { Failure } from '../../../src/failure.js';
 import { textReply } from '../../conformance/sample-replies.js';
+import { eventually } from '../../fakes/eventually.js';
 import { MemoryValues } from '../../fakes/memory-values.js';
 import { SIGNING_SECRET, startBot, type TestBot } from '../../fakes/slack/bot.js';
 import { hastyClock } from '../../fakes/slack/hasty-clock.js';
@@ -83,7 +84,7 @@ it('keeps every token and every secret address out of logs, errors, values, mess
 
   standIn.script('apps.connections.open', { status: 500, body: APP_TOKEN });
   standIn.socket.cut();
-  await vi.waitFor(() => expect(standIn.socket.connections).toBe(2));
+  await eventually(() => expect(standIn.socket.connections).toBe(2));
 
   const everything = [
     JSON.stringify(log.lines),

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failedWith } from '../../../src/failure.js';
+import { eventually } from '../../fakes/eventually.js';
 import { startBot, type TestBot } from '../../fakes/slack/bot.js';
 import { hastyClock } from '../../fakes/slack/hasty-clock.js';
 import { appMention, slashCommand } from '../../fakes/slack/payloads.js';
@@ -26,11 +27,11 @@ describe('Socket Mode', () => {
     bot = await startBot({ standIn, mode: 'socket', clock: hastyClock });
     await isReady();
     standIn.socket.refresh();
-    await vi.waitFor(() => expect(standIn.socket.connections).toBe(2));
-    await vi.waitFor(isReady);
+    await eventually(() => expect(standIn.socket.connections).toBe(2));
+    await eventually(isReady);
     standIn.socket.cut();
-    await vi.waitFor(() => expect(standIn.socket.connections).toBe(3));
-    await vi.waitFor(isReady);
+    await eventually(() => expect(standIn.socket.connections).toBe(3));
+    await eventually(isReady);
     expect(await bot.deliver('event', appMention())).toMatchObject({ taken: true });
   });
 
@@ -38,7 +39,7 @@ describe('Socket Mode', () => {
     bot = await startBot({ standIn, mode: 'socket', clock: hastyClock });
     standIn.always('apps.connections.open', { status: 503, body: 'down' });
     standIn.socket.cut();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const thrown = await isReady().then(
         () => undefined,
         (error: unknown) => error,
@@ -46,7 +47,7 @@ describe('Socket Mode', () => {
       expect(failedWith(thrown, 'platform-unavailable')).toBe(true);
     });
     standIn.always('apps.connections.open', undefined);
-    await vi.waitFor(isReady);
+    await eventually(isReady);
     expect(await bot.deliver('event', appMention())).toMatchObject({ taken: true });
   });
 
@@ -54,7 +55,7 @@ describe('Socket Mode', () => {
     bot = await startBot({ standIn, mode: 'socket', clock: hastyClock });
     standIn.always('apps.connections.open', { body: refused('invalid_auth') });
     standIn.socket.cut();
-    await vi.waitFor(() => expect(standIn.methodCalls('apps.connections.open').length).toBeGreaterThan(1));
+    await eventually(() => expect(standIn.methodCalls('apps.connections.open').length).toBeGreaterThan(1));
     await expect(isReady()).rejects.toThrow('platform-unavailable');
   });
 
@@ -72,7 +73,7 @@ describe('Socket Mode', () => {
     standIn.script('auth.test', ...Array.from({ length: 4 }, () => ({ status: 503, body: 'down' })));
     standIn.script('apps.connections.open', { status: 503, body: 'down' });
     bot = await startBot({ standIn, mode: 'socket', clock: hastyClock });
-    await vi.waitFor(isReady);
+    await eventually(isReady);
     expect(await bot.deliver('event', appMention())).toMatchObject({ taken: true });
   });
 
