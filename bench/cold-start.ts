@@ -13,7 +13,7 @@ import { median } from './suite/statistics.js';
 import { readable } from './suite/table.js';
 import { figuresOf, inTurns } from './suite/turns.js';
 
-const OURS = path.join(import.meta.dirname, '../src/main.js');
+const OURS = path.join(import.meta.dirname, '../bot/main.js');
 const HELLO = path.join(import.meta.dirname, 'cold-start/children/chat-hello.js');
 const GOAL = 1.5;
 const STARTS_PER_ROUND = 5;

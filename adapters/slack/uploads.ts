@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { request } from 'undici';
 import { foreignLine, foreignStart } from '../../src/conversation/foreign-text.js';
 import type { Language } from '../../src/conversation/inbound.js';
 import type {
@@ -159,8 +160,6 @@ export function createUploads(options: {
       broken = error;
     });
     try {
-      // Loaded with the first upload: a bot that starts does not wait for it.
-      const { request } = await import('undici');
       const send = () =>
         request(url, {
           method: 'POST',

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Agent, Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { Failure } from '../failure.js';
 
 export interface HttpRequest {
@@ -29,9 +29,9 @@ const MAX_ANSWER_BYTES = 64 * 1_048_576;
 
 /** Plain requests to the API: no authentication, no meaning. Redirects are not followed: they could take the token along. */
 export class Transport {
+  readonly #agent = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS } });
   readonly #apiUrl: string;
   readonly #longestWaitMs: number;
-  #agent: Promise<Agent> | undefined;
 
   /** `longestWaitMs` bounds every wait for an answer's headers, also one that a request asks to be longer. */
   constructor(apiUrl: string, longestWaitMs = Number.POSITIVE_INFINITY) {
@@ -47,9 +47,7 @@ export class Transport {
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const { method, headers, body, signal } = request;
     try {
-      this.#agent ??= openAgent();
-      const agent = await this.#agent;
-      const response = await agent.request({
+      const response = await this.#agent.request({
         origin: this.url('').origin,
         path: this.url(request.path).pathname,
         method,
@@ -65,16 +63,9 @@ export class Transport {
     }
   }
 
-  async close(): Promise<void> {
-    const agent = await this.#agent;
-    await agent?.destroy();
+  close(): Promise<void> {
+    return this.#agent.destroy();
   }
-}
-
-/** The library is loaded with the first request: a bot that starts does not wait for it. */
-async function openAgent(): Promise<Agent> {
-  const { Agent } = await import('undici');
-  return new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS } });
 }
 
 /** Reads a response into memory. */

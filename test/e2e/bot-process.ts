@@ -12,9 +12,15 @@ export interface BotProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** The bot as a newcomer starts it, from the last build, on a free port. Resolves when it says that it is ready. */
-export async function startBot(environment: Record<string, string>): Promise<BotProcess> {
-  const child = spawn(process.execPath, [path.join(ROOT, 'dist/src/main.js')], {
+/** What `npm start` runs: the same program, joined into a few files. */
+export const SHIPPED = 'dist/bot/main.js';
+
+/** The bot from the last build, on a free port. Resolves when it says that it is ready. */
+export async function startBot(
+  environment: Record<string, string>,
+  program = 'dist/src/main.js',
+): Promise<BotProcess> {
+  const child = spawn(process.execPath, [path.join(ROOT, program)], {
     // Not the project folder: a developer's `.env` must not change a test.
     cwd: environment.DATA_DIR,
     env: { PATH: process.env.PATH, PORT: '0', ...environment },

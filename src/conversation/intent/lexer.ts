@@ -18,7 +18,7 @@ const NOTHING: ReadonlySet<Concept> = new Set();
 const MEANINGS = new Map<string, Set<Concept>>();
 /** Every word that occurs in a phrase: what is in here needs no correction. */
 const KNOWN_WORDS = new Set<string>();
-let longestPhrase = 1;
+let longestPhrase = 0;
 
 function learn(phrase: string, concept: Concept): void {
   const units = unitsOf(phrase);
@@ -55,6 +55,19 @@ const UNIT = either(
   'gu',
 );
 
+/** Read when the first message is: a bot that starts does not wait for it. */
+function learnVocabulary(): void {
+  for (const vocabulary of [ENGLISH, CHINESE, TALK_ENGLISH, TALK_CHINESE]) learnAll(vocabulary);
+  for (const phrases of Object.values(FORMAT_WORDS)) learnAll({ format: phrases });
+  for (const phrases of Object.values(RESOLUTION_WORDS)) learnAll({ resolution: phrases });
+  for (const concept of Object.keys(EMOJI_TALK) as (keyof typeof EMOJI_TALK)[]) {
+    for (const emoji of EMOJI_TALK[concept] ?? '') {
+      learn(emoji, concept);
+      learn(emoji, 'emoji');
+    }
+  }
+}
+
 function unitsOf(text: string): string[] {
   return text.match(UNIT) ?? [];
 }
@@ -75,6 +88,7 @@ function joined(units: readonly string[]): string {
 
 /** Reads a normalised passage, always taking the longest phrase that the vocabulary knows. */
 export function tokens(text: string): Token[] {
+  if (longestPhrase === 0) learnVocabulary();
   const units = unitsOf(text).map(recognised);
   const found: Token[] = [];
   let at = 0;
@@ -137,14 +151,4 @@ function recognised(unit: string): string {
     if (plain) return plain;
   }
   return corrected(unit);
-}
-
-for (const vocabulary of [ENGLISH, CHINESE, TALK_ENGLISH, TALK_CHINESE]) learnAll(vocabulary);
-for (const phrases of Object.values(FORMAT_WORDS)) learnAll({ format: phrases });
-for (const phrases of Object.values(RESOLUTION_WORDS)) learnAll({ resolution: phrases });
-for (const concept of Object.keys(EMOJI_TALK) as (keyof typeof EMOJI_TALK)[]) {
-  for (const emoji of EMOJI_TALK[concept] ?? '') {
-    learn(emoji, concept);
-    learn(emoji, 'emoji');
-  }
 }
