@@ -7,7 +7,7 @@ import { type Cluster, type Cost, startCluster, THINKING_MS } from './workers/cl
 const WORKERS = [1, 2, 4] as const;
 /** Handed in at a pace at which nothing queues up. */
 const PER_SECOND = 10;
-/** At this share of the ideal, or when this much of the machine is busy, more workers do what they can. */
+/** At this share of the ideal; or when this much of the machine is busy, as long as more workers are not slower. */
 const LINEAR = 0.9;
 const BUSY = 0.9;
 const WAKE_MS = 100;
@@ -58,7 +58,7 @@ async function run({ rounds, quick }: BenchOptions): Promise<Report> {
         'is what the others leave. PostgreSQL does not wait for the disk (fsync off).',
       'The workers are the core of the bot with its role `worker`; the platform is one that answers at once. A turn ' +
         'mostly waits, and one worker holds thousands of waiting turns: workers are added for what a turn computes, ' +
-        'and so that one may be killed.',
+        'and so that one may be killed. Pictures that have to be converted use all cores from one worker already.',
     ],
   };
 }
@@ -85,7 +85,7 @@ function linearGoal(samples: Samples, workers: number): Goal {
   return {
     goal: `${workers} workers: linear until the machine's cores are used`,
     measured: `${times.toFixed(2)} times one worker, with ${Math.round(busy * 100)} % of the machine busy`,
-    reached: times >= LINEAR * workers || busy >= BUSY,
+    reached: times >= LINEAR * workers || (busy >= BUSY && times >= 1),
   };
 }
 

@@ -25,6 +25,8 @@ import { newOrder, openPlatform } from './platform.js';
 
 /** How long the agent thinks, without costing anybody anything. */
 export const THINKING_MS = 1_000;
+/** Orders for each worker before anything is measured: a young process is slower. */
+const WARM_UP = 40;
 const WORKER = path.join(import.meta.dirname, 'children/worker.js');
 
 /** What a task cost all workers together. */
@@ -99,7 +101,7 @@ export async function startCluster(): Promise<Cluster> {
         ),
       );
       workers.push(...fresh);
-      await drain(20 * count);
+      await drain(WARM_UP * count);
     },
     drain,
     trickle: (perSecond, seconds) => cost(() => atAPace({ perSecond, seconds }, receive)),
