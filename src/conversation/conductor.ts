@@ -34,8 +34,10 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
     onWait: (message, ahead) => tellPlace(options, message, ahead),
   });
 
+  let isClosing = false;
+
   async function drain(id: string, lane: Lane): Promise<void> {
-    for (;;) {
+    while (lane === 'aside' || !isClosing) {
       const message = await inbox.next(id, lane);
       if (!message) return;
       const finished = await handle(message, lane).catch((problem: unknown) => {
@@ -69,7 +71,7 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
   async function handle(message: InboundMessage, lane: Lane): Promise<boolean> {
     const { conversation: id } = message.place;
     // Before the conversation is read: "forget" then either finds this act, or leaves it nothing to find.
-    const begun: Running = { cut: new AbortController(), forgotten: new AbortController() };
+    const begun: Running = { cut: new AbortController(), forgotten: new AbortController(), waits: true };
     running.set(`${lane} ${id}`, begun);
     const signal = begun.cut.signal;
     const forgotten = begun.forgotten.signal;
@@ -77,6 +79,7 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
       const begins = lane === 'aside' || (await turnstile.pass(message, signal));
       // It still stands in the thread as queued, and will be after the restart.
       if (!begins && cutBy(signal) === 'shutdown') return false;
+      begun.waits = false;
       const platform = options.platforms.get(message.place.platform);
       const conversation = await conversations.get(id);
       if (platform && conversation) {
@@ -141,6 +144,10 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
         cut.abort(why);
       }
       return found.length > 0;
+    },
+    closing() {
+      isClosing = true;
+      for (const { waits, cut } of running.values()) if (waits) cut.abort(new Interruption('shutdown'));
     },
   };
 }
@@ -266,4 +273,6 @@ async function quietly(act: Act, tell: () => Promise<unknown>): Promise<void> {
 interface Running {
   readonly cut: AbortController;
   readonly forgotten: AbortController;
+  /** For its turn, behind other requests of the same person or tenant. */
+  waits: boolean;
 }

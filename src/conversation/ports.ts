@@ -333,6 +333,8 @@ export interface WorkHandlers {
   run(conversation: string, lane: Lane): Promise<void>;
   /** Interrupts the running act of this conversation in this process; false when none runs here. */
   interrupt(conversation: string, reason: InterruptReason): boolean;
+  /** This process is about to end: no ordered message begins here any more, and those that wait stay in the inbox. */
+  closing?(): void;
 }
 
 // ---------------------------------------------------------------- tools

@@ -130,10 +130,12 @@ async function wakeStranded(cluster: Cluster, unfinished: ClusterOptions['unfini
 async function closeWorker({ handlers, log, queue, runs, worker }: Cluster, graceMs: number): Promise<void> {
   if (!worker) return;
   const closed = worker.close();
+  // While a job runs a wake-up is kept, and follows it in another process: what waits goes on there.
+  const followed = Promise.allSettled(runs.running().map((wake) => queue.add(wake)));
+  handlers.closing?.();
+  await followed;
   if (await settleWithin([closed], graceMs)) return;
   const left = runs.running();
-  // While a job runs a wake-up is kept, and follows it in another process.
-  await Promise.allSettled(left.map((wake) => queue.add(wake)));
   for (const conversation of new Set(left.map((wake) => wake.conversation))) {
     handlers.interrupt(conversation, 'shutdown');
   }

@@ -55,6 +55,7 @@ export function createLocalWork(handlers: WorkHandlers, { log }: { log: Log }): 
 
     async close(graceMs) {
       closing = true;
+      handlers.closing?.();
       const running = () => [...runs.values()];
       if (
         await settleWithin(

@@ -224,6 +224,28 @@ describe('too much that runs', () => {
     expect(shown(second).join()).not.toContain('Queued');
   });
 
+  it('does not begin when the process is about to end', async () => {
+    await start({ running: { person: 1 } });
+    const [first, second] = [of('anna'), of('anna')];
+    await withPhoto(first, second);
+    const gate = heldTurn();
+    await first.say('make it vertical');
+    await gate.reached;
+    await first.say('add music');
+    await second.say('add a title');
+    await until(() => shown(second).includes('🕒 Queued: 1 request ahead'));
+    const closed = bot.work.close(60_000);
+    gate.open();
+    await closed;
+    expect(bot.nemo.turns()).toEqual(['make it vertical']);
+    expect(shown(second)).toContain('🕒 Queued: 1 request ahead');
+    bot = await bot.restart();
+    for (const thread of [first, second]) await bot.work.wake(thread.place.conversation, 'ordered');
+    await bot.idle(first);
+    await bot.idle(second);
+    expect([...bot.nemo.turns()].sort()).toEqual(['add a title', 'add music', 'make it vertical']);
+  });
+
   it('of a tenant with many threads does not keep another tenant waiting', async () => {
     await start({ running: { person: 3, tenant: 3 } });
     const busy = Array.from({ length: 50 }, (_, number) => of(`p${number}`, 'slack:busy'));

@@ -120,18 +120,17 @@ describe('limits on running work in a cluster', () => {
     );
     open.push({ store, work: sender });
     for (const name of ['anna A', 'anna B', 'anna C', 'ben D']) await send({ store, work: sender }, name);
-    await child.line((line) => line === 'begins ben D');
-    await child.line((line) => line === 'waits anna C');
+    const begun = () => child.lines.filter((line) => line.startsWith('begins')).map((line) => line.slice(7));
+    await eventually(() => expect(begun()).toHaveLength(3));
+    await child.line((line) => line.startsWith('waits anna'));
     await child.kill();
-    expect(child.lines.filter((line) => line.startsWith('begins')).sort()).toEqual([
-      'begins anna A',
-      'begins anna B',
-      'begins ben D',
-    ]);
+    const ran = begun();
+    expect(ran.filter((name) => name.startsWith('anna'))).toHaveLength(2);
     await join();
     await eventually(() => expect([...ended].sort()).toEqual(['anna A', 'anna B', 'anna C', 'ben D']));
-    const [a, b, c] = ['A', 'B', 'C'].map((thread) => ended.indexOf(`anna ${thread}`));
-    expect(c).toBeGreaterThan(Math.min(a ?? 9, b ?? 9));
+    // What waited came after one of hers that ran.
+    const hers = ended.filter((name) => name.startsWith('anna'));
+    expect(ran).toContain(hers[0]);
     expect(most.person).toBeLessThanOrEqual(LIMITS.person);
   });
 });
