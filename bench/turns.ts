@@ -2,12 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { residentBytes } from './attachment/resident-memory.js';
 import type { Bench, BenchOptions, Report } from './suite/bench.js';
 import { type BenchProcess, startProcess } from './suite/process.js';
+import { processorSeconds, residentBytes } from './suite/process-usage.js';
 import { median } from './suite/statistics.js';
 import { figuresOf } from './suite/turns.js';
-import { processorSeconds } from './turns/process-usage.js';
 import type { BackendReady, BackendState, SideArgument, SideReady, Usage } from './turns/work.js';
 
 const CHILDREN = path.join(import.meta.dirname, 'turns/children');
