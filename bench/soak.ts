@@ -49,7 +49,7 @@ const PATIENCE_MS = 150_000;
 /** After everything was answered: what comes twice may come late. */
 const SECOND_LOOK_AFTER_MS = 10_000;
 /** What is remembered of recent threads has an upper end, but it is not reached in minutes. */
-const GROWTH_MB = 24;
+const GROWTH_MB = 12;
 /** As pino writes it. */
 const ERROR = '"level":50';
 const LOOK_AT_MEMORY_EVERY_MS = 5_000;
@@ -116,14 +116,14 @@ async function watchMemory(): Promise<void> {
 }
 
 /**
- * Megabytes between the lowest values of the first and of the last third. Undefined when there are too few looks to
- * tell.
+ * Megabytes between the lowest values of the second and of the last third: in the first one a process that has just
+ * begun fills what it keeps at hand. Undefined when there are too few looks to tell.
  */
 function growth(of: keyof Memory): number | undefined {
   const third = Math.floor(memory.length / 3);
   const lowest = (part: readonly Memory[]) => Math.min(...part.map((look) => look[of]));
   if (memory.length < FEWEST_LOOKS) return undefined;
-  return Math.round(lowest(memory.slice(-third)) - lowest(memory.slice(0, third)));
+  return Math.round(lowest(memory.slice(-third)) - lowest(memory.slice(third, 2 * third)));
 }
 
 async function waitForTheEnd(): Promise<void> {
@@ -198,7 +198,7 @@ console.log(
     kills,
     ...counts,
     lookedAtTwice: leftThreads.length,
-    liveMegabytes: memory.at(-1)?.live.toFixed(0),
+    liveMegabytes: memory.map(({ live }) => Math.round(live)),
     grownMegabytes,
     residentGrownMegabytes: growth('resident'),
     broken: broken.length,
