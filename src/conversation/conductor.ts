@@ -1,6 +1,7 @@
 import { Failure, failedWith } from '../failure.js';
 import { type Act, postKey } from './act.js';
 import { conduct, conductAside, stoppedWords } from './conduct.js';
+import type { Conversation } from './conversation.js';
 import { endAgain, writeFailed, writeStopped } from './ending.js';
 import { failureReplies } from './failures.js';
 import type { InboundMessage } from './inbound.js';
@@ -103,7 +104,7 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
       if (act.journal.resumed) metrics.recovery('act', 'recovered');
       else metrics.took('wait', Math.max(0, clock.now() - message.receivedAt), 'ok');
       outcome = await perform(act, lane, span);
-      if (outcome === 'forgotten') await forgetAgain(id);
+      if (outcome === 'forgotten') await forgetAgain(given.conversation);
       return outcome !== 'suspended';
     } catch (problem) {
       span.end(problem);
@@ -115,8 +116,9 @@ export function createConductor(options: ConductorOptions): WorkHandlers {
   }
 
   /** What was on its way when the thread was deleted may have left something; unless somebody has begun it anew. */
-  async function forgetAgain(conversation: string): Promise<void> {
-    if (!(await conversations.get(conversation))) await conversations.forget({ conversation });
+  async function forgetAgain({ id, createdAt }: Conversation): Promise<void> {
+    const standing = await conversations.get(id);
+    if (!standing || standing.createdAt === createdAt) await conversations.forget({ conversation: id });
   }
 
   return {

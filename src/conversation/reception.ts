@@ -14,7 +14,7 @@ import type {
   WaitingLimits,
   Work,
 } from './ports.js';
-import { tellPlace } from './queue-notice.js';
+import { noticesOf, tellPlace } from './queue-notice.js';
 import { createRefusals } from './refusals.js';
 import { spokenLanguage } from './spoken-language.js';
 import { type Metrics, noMetrics } from './telemetry.js';
@@ -102,11 +102,13 @@ export function createReception(options: ReceptionOptions): Reception {
       const cut = async (threads: readonly string[]) => {
         for (const conversation of threads) await work.interrupt(conversation, 'forget');
       };
+      const endNotices = 'conversation' in scope ? await noticesOf(options, scope.conversation) : undefined;
       const threads = await atWork(inbox, scope);
       await cut(threads);
       await conversations.forget(scope);
       // Whatever began in between read the conversation before it was deleted, and can be found by now.
       await cut(threads);
+      await endNotices?.();
       log.info({ scope, at: clock.now() }, 'forgotten');
     },
   };

@@ -44,11 +44,13 @@ describe('a thread that is deleted while something is at work in it', () => {
     await thread.say('make it vertical');
     await gate.reached;
     await thread.say('add a title');
+    await expect.poll(() => bot.platform.texts.join()).toContain('Queued: 1 request ahead');
     await forget();
     expect(await left()).toEqual([]);
     gate.open();
     expect(bot.nemo.turns()).toEqual([MAKE, 'make it vertical']);
-    expect(bot.platform.ofKind('progress')[1]?.reply.text).toBe('⏹ Stopped');
+    const cards = bot.platform.ofKind('progress').map(({ reply }) => reply.text);
+    expect(cards.slice(1)).toEqual(['⏹ Stopped', '⏹ Stopped']);
   });
 
   it('has its render cancelled, and gets no file of it', async () => {
