@@ -6,6 +6,9 @@ import { exitWith, readSettings } from './settings.js';
 import { lockFolder } from './store/folder-lock.js';
 import { type ServiceOptions, startStudioService } from './studio/service.js';
 
+/** After the grace, for handing over what is rendered and closing connections. */
+const LAST_WORDS_MS = 10_000;
+
 /** Starts the studio as a process of its own: environment, signals, exit code. */
 async function main(): Promise<void> {
   const { config, log } = readSettings();
@@ -22,6 +25,8 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
+    // A store that does not answer must not keep the process alive.
+    setTimeout(() => process.exit(1), config.SHUTDOWN_GRACE + LAST_WORDS_MS).unref();
     service
       .close(config.SHUTDOWN_GRACE)
       .then(() => lock.close())

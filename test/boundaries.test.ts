@@ -155,6 +155,23 @@ describe.each(ROOMS)('$room', ({ room, rooms, packages }) => {
   });
 });
 
+it('starts the studio of one machine without what only several need', () => {
+  const loaded = new Set<string>();
+  const load = (file: string) => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    const text = readFileSync(path.join(root, file), 'utf8');
+    for (const [, specifier = ''] of text.matchAll(
+      /^(?:import|export) (?!type )[^'"`;]*?\bfrom '(\.[^']+)'/gm,
+    )) {
+      load(path.join(path.dirname(file), specifier).replace(/\.js$/, '.ts'));
+    }
+  };
+  load('src/studio/main.ts');
+  expect(loaded).toContain('src/studio/server.ts');
+  expect([...loaded].filter((file) => /studio\/cluster|s3-|open-media|src\/store/.test(file))).toEqual([]);
+});
+
 it('reads the environment in one place', () => {
   const readers = [...sources('src'), ...sources('adapters')].filter((file) =>
     /process\.env\b/.test(readFileSync(path.join(root, file), 'utf8')),

@@ -105,6 +105,7 @@ export function heldRender() {
     new Promise((resolve, reject) => {
       begun.push(job.draft.m.title);
       onProgress({ phase: 'frames', percent: 40 });
+      if (signal.aborted) reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       finishers.push(() => {
         if (!signal.aborted) resolve(instantRender(job, { signal, onProgress }));

@@ -95,7 +95,7 @@ describe('npm run studio', () => {
     const shared = {
       DATABASE_URL: await postgres.createDatabase(),
       STUDIO_MEDIA: path.join(folder, 'media'),
-      WORKER_LOST_AFTER: '2s',
+      WORKER_LOST_AFTER: '3s',
     };
     const both = await Promise.all([
       service(path.join(folder, 'a'), shared),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../failure.js';
 import { renderKey } from '../media/media-store.js';
 import type { RenderTools } from '../records.js';
@@ -27,6 +28,8 @@ export interface SharedOptions extends RenderTools {
 
 const BEAT_MS = 500;
 const RESCAN_MS = 30_000;
+/** Between attempts to write down that a render is done, in milliseconds. */
+const PATIENCE_MS = [100, 1_000, 5_000];
 
 /** Renders of all processes on one PostgreSQL: any of them answers for a render, whichever does it. */
 export class SharedRenders implements Renders {
@@ -127,7 +130,7 @@ export class SharedRenders implements Renders {
         (thrown: unknown) => this.#notRendered(record, claim, abort.signal, thrown),
       );
       if (!video) return;
-      const completed = await rows.end(id, { status: 'completed', video }, now(), claim);
+      const completed = await patiently(() => rows.end(id, { status: 'completed', video }, now(), claim));
       if (!completed) await media.remove(`${renderKey(record.key)}/${claim}`);
     } finally {
       beat.stop();
@@ -200,4 +203,17 @@ export class SharedRenders implements Renders {
     const { code, detail } = Failure.from(thrown);
     this.#options.log.warn({ render: id, code, detail }, 'a render failed');
   }
+}
+
+/** A database that fails over is away for seconds; a render that is lost over it takes minutes. */
+async function patiently<T>(write: () => Promise<T>): Promise<T> {
+  for (const pause of PATIENCE_MS) {
+    try {
+      return await write();
+    } catch {
+      // The last attempt, below, tells why.
+      await wait(pause);
+    }
+  }
+  return write();
 }

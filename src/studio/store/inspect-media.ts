@@ -18,7 +18,7 @@ export async function inspectMedia(path: string): Promise<MediaFacts> {
   // A video container may hold only sound; which it is, its brand does not always say. Neither can be used here.
   if (mime.startsWith('video/') && !mime.endsWith('/ogg')) {
     throw new Failure('unsupported-file', {
-      facts: { reason: "it is a video, and this studio works with still images" },
+      facts: { reason: 'it is a video, and this studio works with still images' },
     });
   }
   if (mime.startsWith('audio/') || mime.endsWith('/ogg')) {

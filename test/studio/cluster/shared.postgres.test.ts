@@ -23,16 +23,18 @@ afterEach(async () => {
   await s3.empty();
 });
 
-const records = () => openSharedRecords({ databaseUrl, lostAfterMs: 600, log: SILENT });
-const bench = () => studioBench(cleanups, { records, s3 });
+/** Long by default: a process that only stands still on a busy machine must not be taken for dead. */
+const records = (lostAfterMs = 15_000) => openSharedRecords({ databaseUrl, lostAfterMs, log: SILENT });
+const bench = (lostAfterMs?: number) => studioBench(cleanups, { records: () => records(lostAfterMs), s3 });
 
 describe('records in PostgreSQL, media in S3', () => {
-  studioConformance(bench);
+  studioConformance(() => bench());
 });
 
 describe('several processes', () => {
+  /** A refusal (the database is away for a moment) has no data. */
   const poll = async (running: Running, id: string) =>
-    (await running.call('GET', `/api/render/proxy/lambda/${id}`)).body.data;
+    (await running.call('GET', `/api/render/proxy/lambda/${id}`)).body.data ?? {};
   const cancel = (running: Running, id: string) =>
     running.call('POST', `/api/render/proxy/lambda/${id}/cancel`);
   const render = async (running: Running, id: string) => {
@@ -117,7 +119,7 @@ describe('several processes', () => {
   });
 
   it('give only one result, also when one was taken for dead and comes back', async () => {
-    const shared = await bench();
+    const shared = await bench(2_000);
     const late = heldRender();
     const a = await shared.start({
       // It does not listen: like a process that stood still.
@@ -140,6 +142,25 @@ describe('several processes', () => {
     await a.studio.close();
     expect((await shared.keys()).filter((key) => key.startsWith('renders/'))).toEqual(kept);
     expect(await (await fetch(String(outputUrl))).text()).toBe('the video');
+  });
+
+  it('finish a render although all connections to the database were cut', async () => {
+    const shared = await bench();
+    const held = heldRender();
+    const a = await shared.start({ run: held.run });
+    await render(a, 'render_1');
+    await until(() => held.begun.length === 1 || undefined);
+    await server.query(
+      databaseUrl,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    held.finish();
+    await is(a, 'render_1', 'completed');
+    await render(a, 'render_2');
+    await until(() => held.begun.length === 2 || undefined);
+    held.finish();
+    await is(a, 'render_2', 'completed');
   });
 
   it('find a render that was written down and never queued', async () => {
