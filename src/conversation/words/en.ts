@@ -210,11 +210,11 @@ export const en = {
     videoUnreachable: 'The video is finished, but its file could not be fetched. Try the export again.',
     tooManyWaiting: {
       thread: (allowed: number, refused: number) =>
-        `${requests(allowed)} ${allowed === 1 ? 'is' : 'are'} waiting in this thread already, so I did not keep ${these(refused)}. Send it again when some of them are done, or say "stop" to end the one that runs.`,
+        `${requests(allowed)} ${allowed === 1 ? 'is' : 'are'} waiting in this thread already, so I did not keep ${these(refused)}. Send ${again(refused)} when some of them are done, or say "stop" to end the one that runs.`,
       person: (allowed: number, refused: number) =>
-        `You have ${requests(allowed)} waiting already, in all your threads together, so I did not keep ${these(refused)}. Send it again when some of them are done.`,
+        `You have ${requests(allowed)} waiting already, in all your threads together, so I did not keep ${these(refused)}. Send ${again(refused)} when some of them are done.`,
       tenant: (allowed: number, refused: number) =>
-        `Everybody here together has ${requests(allowed)} waiting already, so I did not keep ${these(refused)}. Send it again in a few minutes.`,
+        `Everybody here together has ${requests(allowed)} waiting already, so I did not keep ${these(refused)}. Send ${again(refused)} in a few minutes.`,
     },
     storeUnavailable: 'I could not write this down, so I did not start it. Send it again in a minute.',
     storeFull: 'The disk of this bot is full, so I did not start. Whoever runs it has to make room.',
@@ -227,6 +227,10 @@ export const en = {
 
 function requests(count: number): string {
   return count === 1 ? '1 request' : `${count} requests`;
+}
+
+function again(refused: number): string {
+  return refused === 1 ? 'it again' : 'them again';
 }
 
 function these(refused: number): string {
