@@ -15,6 +15,9 @@ const ASKED = new Map<string, 'help' | 'credits' | 'forget'>([
   ['credits', 'credits'],
   ['积分', 'credits'],
   ['forget', 'forget'],
+  ['forget me', 'forget'],
+  ['忘记', 'forget'],
+  ['忘记我', 'forget'],
 ]);
 
 /** `/video <prompt>` opens the form; `/video help`, `credits` and `forget` answer the one who asked. */

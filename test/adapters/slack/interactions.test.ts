@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { homePlace } from '../../../adapters/slack/place.js';
+import { asidePlace, homePlace } from '../../../adapters/slack/place.js';
 import type { Conversation } from '../../../src/conversation/conversation.js';
 import { PROFILES } from '../../../src/conversation/profiles.js';
 import { Failure } from '../../../src/failure.js';
@@ -124,12 +124,21 @@ describe('/video', () => {
     expect(standIn.methodCalls('conversations.open')[0]?.args).toMatchObject({ users: ANNA });
   });
 
-  it('forget deletes what the person began, and nothing of others', async () => {
-    bot.reception.conversations = [conversation('1.000001', ANNA), conversation('2.000002', BEN)];
-    await bot.deliver('command', slashCommand({ text: 'forget' }));
-    await eventually(() => expect(standIn.whispers[0]?.text).toContain('1 thread'));
-    expect(bot.reception.forgotten).toEqual([{ conversation: `${TENANT}/${CHANNEL}:1.000001` }]);
-  });
+  it.each(['forget', 'Forget me', '忘记'])(
+    '%s deletes what the person began, and nothing of others',
+    async (text) => {
+      const place = asidePlace(TENANT, CHANNEL, ANNA);
+      const asked = { ...conversation('0.000000', ANNA), id: place.conversation, place };
+      bot.reception.conversations = [conversation('1.000001', ANNA), conversation('2.000002', BEN), asked];
+      await bot.deliver('command', slashCommand({ text }));
+      // What only held the answer to a command is no thread, and goes too.
+      await eventually(() => expect(standIn.whispers[0]?.text).toContain('1 thread'));
+      expect(bot.reception.forgotten).toEqual([
+        { conversation: `${TENANT}/${CHANNEL}:1.000001` },
+        { conversation: place.conversation },
+      ]);
+    },
+  );
 });
 
 describe('the form', () => {
