@@ -1,6 +1,6 @@
 import { generateSnowflake } from 'discord-digital-twin';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { threadPlace } from '../../../adapters/discord/place.js';
+import { asidePlace, directPlace, threadPlace } from '../../../adapters/discord/place.js';
 import { discordWords } from '../../../adapters/discord/words.js';
 import { Failure } from '../../../src/failure.js';
 import { ANNA, createWorld, startBot, type TestBot, type World } from '../../fakes/discord/bot.js';
@@ -245,15 +245,28 @@ describe('the other commands', () => {
     const tenant = `discord:${world.guild}`;
     const mine = threadPlace(world.guild, generateSnowflake());
     const other = threadPlace(world.guild, generateSnowflake());
+    const direct = directPlace(ANNA, generateSnowflake());
+    const asked = asidePlace(tenant, channel, ANNA);
     const base = { createdAt: 0, updatedAt: 0, title: '', skill: 'image-to-ai', language: 'en' } as const;
     const rest = { greeted: true, media: [], exports: [] };
     bot.reception.conversations = [
       { ...base, ...rest, id: mine.conversation, place: mine, starter: ANNA, media: [], exports: [] },
       { ...base, ...rest, id: other.conversation, place: other, starter: 'someone', media: [], exports: [] },
+      ...[direct, asked].map((place) => ({
+        ...base,
+        ...rest,
+        id: place.conversation,
+        place,
+        starter: ANNA,
+      })),
     ];
     const id = await world.interact(slashCommand(anna, 'forget', {}, inChannel()));
-    expect((await called(world, isOriginal(id))).body.content).toBe(words.forgotten(1));
-    expect(bot.reception.forgotten).toEqual([{ conversation: mine.conversation }]);
+    // What only held the answer to a command is no thread, and goes too.
+    expect((await called(world, isOriginal(id))).body.content).toBe(words.forgotten(2));
+    expect((await called(world, isCallback(id))).body).toEqual({ type: 5, data: { flags: 64 } });
+    expect(bot.reception.forgotten).toEqual(
+      [direct, mine, asked].map(({ conversation }) => ({ conversation })),
+    );
     expect(mine.tenant).toBe(tenant);
   });
 
