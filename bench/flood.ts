@@ -22,7 +22,9 @@ const LIMITS: Limits = {
   waiting: { thread: 20, person: 40, tenant: 1_000 },
   running: { person: 5, tenant: 200 },
 };
-const MEDIAN_GOAL = 2;
+/** One thread works on one request at a time, so its flood is to be hardly noticed. */
+const TIMES_GOAL = 1.5;
+/** A person has several requests at work: the quiet thread shares the process with them, and is to be answered at once. */
 const P99_GOAL_MS = 500;
 
 const ALONE = 'alone';
@@ -116,15 +118,8 @@ async function run({ rounds, quick }: BenchOptions): Promise<Report> {
   const p99 = ({ answers }: Sample) => percentile(answers, 0.99);
   const middle = (side: keyof typeof samples, pick: (sample: Sample) => number) =>
     median(samples[side].map(pick));
-  const goals = ([ONE_THREAD, ONE_PERSON] as const).map((side) => {
-    const times =
-      middle(side, ({ answers }) => median(answers)) / middle(ALONE, ({ answers }) => median(answers));
-    return {
-      goal: `${side}: median at most ${MEDIAN_GOAL} times that alone, 99th percentile under ${P99_GOAL_MS} ms`,
-      measured: `${readable(times)} times, ${readable(middle(side, p99))} ms (alone ${readable(middle(ALONE, p99))} ms)`,
-      reached: times <= MEDIAN_GOAL && middle(side, p99) < P99_GOAL_MS,
-    };
-  });
+  const typical = ({ answers }: Sample) => median(answers);
+  const times = middle(ONE_THREAD, typical) / middle(ALONE, typical);
   return {
     bench: 'flood',
     work:
@@ -136,9 +131,21 @@ async function run({ rounds, quick }: BenchOptions): Promise<Report> {
       ...figuresOf(samples, 'message to answer, 99th percentile', 'ms', p99),
       ...floodFigures(samples),
     ],
-    goals,
+    goals: [
+      {
+        goal: `${ONE_THREAD}: median at most ${TIMES_GOAL} times that alone`,
+        measured: `${readable(times)} times`,
+        reached: times <= TIMES_GOAL,
+      },
+      {
+        goal: `${ONE_PERSON}: 99th percentile under ${P99_GOAL_MS} ms`,
+        measured: `${readable(middle(ONE_PERSON, p99))} ms (alone ${readable(middle(ALONE, p99))} ms)`,
+        reached: middle(ONE_PERSON, p99) < P99_GOAL_MS,
+      },
+    ],
     notes: [
       'The whole core with its store on disk, its worker and its client, against a backend that answers the quiet thread at once.',
+      `A person who floods many threads has ${LIMITS.running.person} requests at work all the time, mostly such that are done at once; the quiet thread is one of ${LIMITS.running.person + 1} who share the process.`,
       'Whoever floods, the backend and the platform are in the same process: part of what the quiet thread loses is their work, not that of the bot.',
     ],
   };
