@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../e2e/program.js';
+import { startS3 } from '../fakes/s3/s3-store.js';
 import { type PostgresServer, startPostgres } from '../store/postgres-server.js';
 import { ATTRIBUTION, picture, temporaryFolder, until } from './harness.js';
 import { type ServiceProcess, STUDIO_TOKEN, startService } from './service-process.js';
@@ -78,16 +79,31 @@ describe('npm run studio', () => {
     expect(output()).not.toContain(STUDIO_TOKEN);
   });
 
-  it('goes on after a restart with what it rendered', async () => {
+  it('goes on after a restart with what it rendered, from and to S3', async () => {
     const folder = await folderOfItsOwn();
-    const first = await service(folder, { STUDIO_URL: 'https://studio.example.com' });
+    const s3 = await startS3();
+    cleanups.push(() => s3.close());
+    const environment = {
+      ...s3.environment,
+      S3_ENDPOINT: s3.endpoint,
+      STUDIO_MEDIA: `s3://${s3.bucket}/studio`,
+      STUDIO_URL: 'https://studio.example.com',
+    };
+    const first = await service(folder, environment);
     await submit(first.url, 'render_1', 'make a 6-second video');
     await until(async () => (await rendersNow(first)) || undefined);
     expect(await first.stop()).toBe(0);
-    const { url } = await service(folder, { STUDIO_URL: 'https://studio.example.com' });
+    const { url } = await service(folder, environment);
     const done = await finished(url, 'render_1');
     expect(done).toMatchObject({ status: 'completed', duration: 6 });
     expect(done.outputUrl).toMatch(/^https:\/\/studio\.example\.com\/files\/\w{32}\/video\.mp4$/);
+    const video = await fetch(url + new URL(String(done.outputUrl)).pathname, {
+      headers: { Range: 'bytes=4-7' },
+    });
+    expect([video.status, await video.text()]).toEqual([206, 'ftyp']);
+    const kept = (await s3.keys()).map((key) => key.split('/').at(-1));
+    expect(kept).toEqual(expect.arrayContaining(['poster.jpg', 'preview.webp', 'video.mp4']));
+    expect(await readdir(path.join(folder, 'studio/scratch'))).toEqual([]);
   });
 
   it('finishes what another one was killed over', async () => {
