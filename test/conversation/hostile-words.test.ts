@@ -25,7 +25,7 @@ const lines = () =>
   bot.platform.messages.flatMap(({ history }) => history.flatMap((text) => text.split('\n')));
 
 /** Numbers of whole conversations: each takes a tenth of a second. */
-const CONVERSATIONS = 6;
+const CONVERSATIONS = 4;
 
 describe('names, labels and reasons from elsewhere', () => {
   it.each(fc.sample(forging, CONVERSATIONS).map((text, index) => [index, text] as const))(

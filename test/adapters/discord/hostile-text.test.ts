@@ -32,7 +32,7 @@ it('a reply of any kind draws nothing, calls nobody, forges no link and hides no
       const messages = renderReply(reply, seal);
       for (const message of [...messages, renderOne(reply, seal)]) expectHarmless(message);
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -41,7 +41,7 @@ it('keeps every word', () => {
     fc.property(hostileText, (text) => {
       expect(drawMarkdown(toMarkdown(text)).text).toBe(foreignText(text));
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -53,6 +53,6 @@ it('nor do the names of threads and the form', () => {
       const form = videoForm({ id: 'edit.x', language: 'en', prompt, isNew: true });
       for (const text of textsIn(form)) expect(text).not.toMatch(NEVER_SHOWN);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

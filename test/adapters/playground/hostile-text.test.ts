@@ -20,7 +20,7 @@ it('a reply of any kind hides nothing, and its links show where they lead', () =
       expect(shown.text).toBe(foreignText(reply.text));
       for (const { label } of shown.buttons) expect(label).not.toContain('\n');
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });
 
@@ -36,6 +36,6 @@ it('only plain web addresses become links, and no character is lost', () => {
         expect([protocol, username, password]).toEqual([expect.stringMatching(/^https?:$/), '', '']);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });

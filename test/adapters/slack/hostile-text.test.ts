@@ -54,7 +54,7 @@ it('a reply of any kind calls nobody, forges no link and hides nothing', () => {
       const words = bare(foreignText(reply.text));
       if (words !== '' && words.length < 1_000) expect(bare(shown)).toBe(words);
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -70,7 +70,7 @@ it('nor does it in the plainer ways of sending it', async () => {
       });
       for (const message of sent) expectHarmless(message);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -91,6 +91,6 @@ it('nor do the Home tab and the form', () => {
       const form = videoModal({ language: 'en', prompt: title, skill: 'image-to-ai', metadata: {} });
       for (const text of textsIn(form)) expect(text).not.toMatch(NEVER_SHOWN);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

@@ -48,7 +48,7 @@ describe.each([true, false])('a terminal (interactive: %s)', (interactive) => {
         expect(printed.join('').replaceAll(CLEAR_LINE, '')).not.toMatch(NEVER_SHOWN);
         if (!interactive) expect(printed.join('')).not.toContain(CLEAR_LINE);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
