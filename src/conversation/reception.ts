@@ -74,6 +74,10 @@ export function createReception(options: ReceptionOptions): Reception {
         limits: limitsOn(platform, options.limits),
         conversation: newConversation(message, options.defaultSkill),
       };
+      if (refusals.wasRefused(message)) {
+        metrics.received(platform, 'duplicate');
+        return 'duplicate';
+      }
       let isNew: boolean;
       try {
         isNew = await inbox.accept(message, lane, door);

@@ -8,11 +8,16 @@ import { wordsIn } from './words/words.js';
 
 /** Refusals in one thread within so long are one post, in milliseconds: whoever floods a thread gets no flood back. */
 const TOGETHER = 5_000;
+/** A message may be delivered again, or twice at once; Slack tries for some minutes. In milliseconds. */
+const REFUSED_FOR = 3_600_000;
+const REMEMBERED = 10_000;
 
 /** Tells people that a message was not kept because too much waits already. */
 export interface Refusals {
   /** Resolves when it is said. Rejects as `Platform.post` does. */
   tell(message: InboundMessage, why: Failure): Promise<void>;
+  /** True when this very message was refused: a further delivery of it that finds room is no new request. */
+  wasRefused(message: InboundMessage): boolean;
 }
 
 export interface RefusalsOptions {
@@ -37,6 +42,8 @@ export function createRefusals(options: RefusalsOptions): Refusals {
   const { clock, log } = options;
   /** By thread; each is there for a few seconds. */
   const notices = new Map<string, Notice>();
+  /** By tenant and message, oldest first: when it was refused. */
+  const refusedAt = new Map<string, number>();
 
   async function say(platform: Platform, message: InboundMessage, why: Failure): Promise<Said> {
     const conversation = await options.conversations.get(message.place.conversation);
@@ -63,13 +70,28 @@ export function createRefusals(options: RefusalsOptions): Refusals {
     }
   }
 
+  function remember(message: InboundMessage): void {
+    refusedAt.set(identity(message), clock.now());
+    const [oldest] = refusedAt.keys();
+    if (refusedAt.size > REMEMBERED && oldest !== undefined) refusedAt.delete(oldest);
+  }
+
+  function wasRefused(message: InboundMessage): boolean {
+    const at = refusedAt.get(identity(message));
+    return at !== undefined && clock.now() - at < REFUSED_FOR;
+  }
+
   return {
+    wasRefused,
+
     async tell(message, why) {
+      const isTwin = wasRefused(message);
+      remember(message);
       const { conversation, platform: name } = message.place;
       const platform = options.platforms.get(name);
       if (!platform) return;
       const standing = notices.get(conversation);
-      if (standing) standing.refused += 1;
+      if (standing && !isTwin) standing.refused += 1;
       const notice = standing ?? { refused: 1, said: say(platform, message, why) };
       if (!standing) {
         notices.set(conversation, notice);
@@ -81,4 +103,8 @@ export function createRefusals(options: RefusalsOptions): Refusals {
       await notice.said;
     },
   };
+}
+
+function identity({ id, place }: InboundMessage): string {
+  return JSON.stringify([place.tenant, id]);
 }

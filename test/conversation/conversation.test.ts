@@ -390,6 +390,20 @@ describe('order', () => {
     expect(bot.nemo.turns()).toHaveLength(5);
   });
 
+  it('keeps refused what was refused, also when a second delivery of it finds room', async () => {
+    const gate = newGate();
+    bot.nemo.nextTurn([waitFor(gate), say('ok')]);
+    for (let number = 0; number < 5; number++) await thread.say(`add title ${number}`);
+    await thread.say('add title 5', [], { id: 'twin' });
+    gate.open();
+    await bot.idle(thread);
+    await thread.say('add title 5', [], { id: 'twin' });
+    await bot.idle(thread);
+    expect(bot.nemo.turns()).toHaveLength(5);
+    await send('add title 5');
+    expect(bot.nemo.turns()).toHaveLength(6);
+  });
+
   it('stops a turn at once and says that it may be charged', async () => {
     const gate = newGate();
     bot.nemo.nextTurn([heartbeat, waitFor(gate)]);
