@@ -14,6 +14,7 @@ import {
   type SideArgument,
   type SideReady,
   uploadPath,
+  WARM_UP_BYTES,
 } from './work.js';
 
 const CHILDREN = path.join(import.meta.dirname, 'children');
@@ -21,11 +22,11 @@ const CHILDREN = path.join(import.meta.dirname, 'children');
 const SETTLE_MS = 1_000;
 
 /** The two servers, each in a process of its own. */
-export async function startServers(bytes: number) {
-  const platform = await startProcess<ServerReady>(path.join(CHILDREN, 'platform.js'), { bytes });
+export async function startServers() {
+  const platform = await startProcess<ServerReady>(path.join(CHILDREN, 'platform.js'));
   const backend = await startProcess<ServerReady>(path.join(CHILDREN, 'backend.js'));
   return {
-    fileUrl: (size: number) => `${platform.ready.url}/files/clip.mp4?bytes=${size}`,
+    fileUrl: `${platform.ready.url}/files/clip.mp4`,
     slackUrl: platform.ready.url,
     backendUrl: backend.ready.url,
     /** Throws unless the backend has got at least so many bytes since it was last asked. */
@@ -47,12 +48,13 @@ export interface Copier {
   stop(): Promise<number | undefined>;
 }
 
-/** A fresh process. */
+/** A fresh process that has copied a small file. */
 export async function startCopier(file: string, servers: Servers, bytes: number): Promise<Copier> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'reelthread-attachment-'));
-  const { slackUrl, backendUrl } = servers;
-  const argument: SideArgument = { fileUrl: servers.fileUrl(bytes), slackUrl, backendUrl, bytes, folder };
+  const { fileUrl, slackUrl, backendUrl } = servers;
+  const argument: SideArgument = { fileUrl, slackUrl, backendUrl, bytes, folder };
   const side = await startProcess<SideReady>(path.join(CHILDREN, file), argument);
+  await servers.assertReceived(WARM_UP_BYTES);
   await wait(SETTLE_MS);
   const growth = watchGrowth(side.ready.pid);
   return {
@@ -80,7 +82,7 @@ export async function startCurl(servers: Servers, bytes: number): Promise<Copier
   return {
     async copy() {
       const start = performance.now();
-      await curl(BOT_TOKEN, '-o', file, servers.fileUrl(bytes));
+      await curl(BOT_TOKEN, '-o', file, `${servers.fileUrl}?bytes=${bytes}`);
       await curl(NEMO_TOKEN, '-F', `files=@${file};type=video/mp4`, servers.backendUrl + uploadPath);
       const seconds = (performance.now() - start) / 1_000;
       await servers.assertReceived(bytes);

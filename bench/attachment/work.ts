@@ -5,7 +5,7 @@ export interface ServerReady {
 }
 
 export interface SideArgument {
-  /** Where the file is, with a token. */
+  /** Where files of any size are, with a token: `?bytes=` tells how large. */
   readonly fileUrl: string;
   readonly slackUrl: string;
   readonly backendUrl: string;
@@ -24,6 +24,9 @@ export interface Copied {
   /** Why nothing was copied. */
   readonly refusal?: string;
 }
+
+/** Of the file that every side copies before it is measured. */
+export const WARM_UP_BYTES = 1_048_576;
 
 export const BOT_TOKEN = 'xoxb-bench';
 export const NEMO_TOKEN = 'nmv_usr_bench';

@@ -1,6 +1,6 @@
 import { get, type IncomingMessage } from 'node:http';
 import { createSlackAdapter } from '@chat-adapter/slack';
-import { atOnce, serveSide } from '../side.js';
+import { serveSide } from '../side.js';
 import { BOT_TOKEN, NEMO_TOKEN, uploadPath } from '../work.js';
 
 /**
@@ -17,13 +17,13 @@ serveSide(async ({ fileUrl, backendUrl }) => {
         get(local, { signal, headers }, resolve).on('error', reject);
       }),
   });
-  const { pathname, search } = new URL(fileUrl);
-  const attachment = adapter.rehydrateAttachment({
-    type: 'video',
-    name: 'clip.mp4',
-    fetchMetadata: { url: `https://files.slack.com${pathname}${search}` },
-  });
-  return atOnce(async () => {
+  return async (file) => {
+    const { pathname, search } = new URL(file.url);
+    const attachment = adapter.rehydrateAttachment({
+      type: 'video',
+      name: 'clip.mp4',
+      fetchMetadata: { url: `https://files.slack.com${pathname}${search}` },
+    });
     const bytes = await attachment.fetchData?.();
     if (!bytes) throw new Error('fetchData gave nothing');
     const form = new FormData();
@@ -34,5 +34,5 @@ serveSide(async ({ fileUrl, backendUrl }) => {
       body: form,
     });
     await answer.text();
-  });
+  };
 });

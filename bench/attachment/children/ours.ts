@@ -18,7 +18,7 @@ import { BOT_TOKEN, NEMO_TOKEN, TEAM } from '../work.js';
  * The whole core with its store and its client, and Slack's downloads; what is shown stays in memory. A file is a
  * message of its own in a thread of its own, from its receipt until the backend has answered.
  */
-serveSide(async ({ fileUrl, slackUrl, backendUrl, bytes, folder }) => {
+serveSide(async ({ slackUrl, backendUrl, folder }) => {
   const log = createLog('error', []);
   const hosts = slackHosts(slackUrl);
   const count = () => {};
@@ -29,7 +29,8 @@ serveSide(async ({ fileUrl, slackUrl, backendUrl, bytes, folder }) => {
 
   const platform: Platform = Object.assign(new MemoryPlatform(), { open: downloads.open });
 
-  let uploaded = (_outcome: 'ok' | 'failed') => {};
+  /** One for every file on its way; which of them is done first does not matter. */
+  const waiting: ((outcome: 'ok' | 'failed') => void)[] = [];
   const config = readConfig({
     DATA_DIR: folder,
     PLAYGROUND: 'off',
@@ -39,33 +40,25 @@ serveSide(async ({ fileUrl, slackUrl, backendUrl, bytes, folder }) => {
   });
   const core = await openCore(config, log, {
     ...noTelemetry,
-    metrics: { ...noMetrics, took: (phase, _ms, outcome) => phase === 'upload' && uploaded(outcome) },
+    metrics: {
+      ...noMetrics,
+      took: (phase, _ms, outcome) => phase === 'upload' && waiting.shift()?.(outcome),
+    },
   });
   core.addPlatform(platform);
 
-  return async (copies) => {
-    let left = copies;
-    const all = new Promise<void>((resolve, reject) => {
-      uploaded = (outcome) => {
-        if (outcome === 'failed') reject(new Error('an upload failed'));
-        left -= 1;
-        if (left === 0) resolve();
-      };
-    });
-    await Promise.all(Array.from({ length: copies }, () => sendFile()));
-    await all;
-  };
-
-  async function sendFile(): Promise<void> {
-    const tenant = tenantOf(TEAM);
+  const tenant = tenantOf(TEAM);
+  return async ({ url, bytes }) => {
     const id = randomUUID();
+    const uploaded = new Promise<'ok' | 'failed'>((resolve) => waiting.push(resolve));
     await core.reception.receive({
       id,
       place: { platform: 'playground', tenant, conversation: `${tenant}/${id}`, address: {} },
       author: { id },
       text: '',
-      attachments: [{ id, name: 'clip.mp4', type: 'video/mp4', size: bytes, source: { url: fileUrl } }],
+      attachments: [{ id, name: 'clip.mp4', type: 'video/mp4', size: bytes, source: { url } }],
       receivedAt: Date.now(),
     });
-  }
+    if ((await uploaded) === 'failed') throw new Error('an upload failed');
+  };
 });

@@ -1,10 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readArgument, tellParent } from '../../suite/process.js';
+import { tellParent } from '../../suite/process.js';
 import { BOT_TOKEN, type ServerReady, TEAM } from '../work.js';
 
 /** Slack as far as a file needs it: `auth.test`, and the file behind the token. */
-const { bytes } = readArgument<{ bytes: number }>();
 const PIECE = 256 * 1_024;
 /** The brand that tells an MP4 by its content, and then noise that is always the same. */
 const piece = Buffer.alloc(PIECE, 'reelthread');
@@ -19,7 +18,7 @@ const server = createServer((request, response) => {
       JSON.stringify({ ok: true, team_id: TEAM, team: 'Bench', user_id: 'U0BOT', bot_id: 'B0BOT' }),
     );
   } else if (request.headers.authorization === `Bearer ${BOT_TOKEN}`) {
-    const size = Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('bytes') ?? bytes);
+    const size = Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('bytes'));
     response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': size });
     send(response, size, 0);
   } else {
