@@ -100,7 +100,13 @@ export function createRefusals(options: RefusalsOptions): Refusals {
           .catch((problem) => log.warn({ error: String(problem) }, 'refusals are not counted any more'))
           .finally(() => notices.delete(conversation));
       }
-      await notice.said;
+      try {
+        await notice.said;
+      } catch (problem) {
+        // Nobody was told, so the platform delivers it again, and that counts.
+        refusedAt.delete(identity(message));
+        throw problem;
+      }
     },
   };
 }

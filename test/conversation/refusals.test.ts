@@ -56,7 +56,10 @@ describe('refusals', () => {
     for (const outcome of outcomes)
       expect(outcome).toMatchObject({ reason: { code: 'platform-unavailable' } });
     await clock.advance(0);
+    const again = message('1', { thread: 'A' });
+    expect(refusals.wasRefused(again)).toBe(false);
     await tell('1');
     expect(platform.texts).toHaveLength(1);
+    expect(refusals.wasRefused(again)).toBe(true);
   });
 });
