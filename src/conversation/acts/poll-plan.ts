@@ -2,7 +2,7 @@
 export interface PollPlan {
   /** Milliseconds to wait before the next poll. */
   next(elapsed: number): number;
-  /** What the last poll said. */
+  /** What the last poll said; not called when it failed. */
   saw(percent: number | undefined, elapsed: number): void;
 }
 
@@ -26,8 +26,9 @@ export function createPollPlan(options: { longest: number; eager: boolean }): Po
   let wait = Math.min(FIRST_WAIT, longest);
   let end: number | undefined;
   let last: { percent: number; elapsed: number } | undefined;
-  /** Polls in a row that have shown the same percentage. */
+  /** Polls in a row that have shown the same percentage, or have failed. */
   let stalls = 0;
+  let isAnswered = true;
 
   return {
     next(elapsed) {
@@ -37,12 +38,15 @@ export function createPollPlan(options: { longest: number; eager: boolean }): Po
         wait = Math.min(wait * 1.5, longest);
         return now;
       }
+      if (!isAnswered) stalls += 1;
+      isAnswered = false;
       // A percentage that stands still tells nothing any more ("99 %" for minutes): ask less and less often.
       const shortest = Math.min(SHORTEST_WAIT * 2 ** stalls, longest);
       const left = Math.max(end + MARGIN - elapsed, shortest);
       return left / Math.ceil(left / (longest * STRETCH));
     },
     saw(percent, elapsed) {
+      isAnswered = true;
       if (percent === undefined || percent < FIRST_USEFUL_PERCENT) {
         end = undefined;
       } else if (last && percent <= last.percent) {

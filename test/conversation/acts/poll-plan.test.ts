@@ -54,6 +54,14 @@ describe('when to ask for a render', () => {
     expect(follow(300_000, stuck(99)).polls).toBeLessThanOrEqual(16);
   });
 
+  it('asks less and less often when the backend does not answer at the expected end', () => {
+    const plan = createPollPlan({ longest: 30_000, eager: false });
+    plan.saw(90, 90_000);
+    let elapsed = 90_000;
+    for (let poll = 0; poll < 20; poll++) elapsed += plan.next(elapsed);
+    expect(elapsed).toBeGreaterThan(6 * 60_000);
+  });
+
   it('never waits longer than 30 seconds without a percentage, and half as long again with one', () => {
     expect(follow(300_000, untold).longestWait).toBe(30_000);
     expect(follow(20_000, untold).late).toBeLessThan(12_000);
