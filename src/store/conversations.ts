@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation/conversation.js';
 import type { ConversationStore } from '../conversation/ports.js';
 import type { Database, Statement } from './database.js';
+import { places, rowPlaces } from './placeholders.js';
 import { assertPlace } from './scope.js';
 import { fullKey, insertIfAbsent, nameOfKey } from './values.js';
 
@@ -25,22 +26,7 @@ export function createConversations(database: Database): ConversationStore {
       await database.keyv.set(fullKey(NAMESPACE, id), conversation);
     },
 
-    async create(conversation) {
-      const { id, place, updatedAt } = conversation;
-      assertPlace(place);
-      const key = fullKey(NAMESPACE, id);
-      // Every message asks for its conversation, and nearly always it is there: that is one look.
-      const found = await database.query('SELECT 1 AS found FROM reelthread_value WHERE key = $1', [key]);
-      if (found.length > 0) return;
-      await database.atomically([
-        {
-          sql: `INSERT INTO reelthread_conversation (id, tenant, updated_at) VALUES ($1, $2, $3)
-                ON CONFLICT (id) DO NOTHING`,
-          values: [id, place.tenant, updatedAt],
-        },
-        insertIfAbsent(key, conversation),
-      ]);
-    },
+    create: (conversation) => createMissing(database, [conversation]),
 
     async list(tenant, limit) {
       const rows = await database.query<{ id: string }>(
@@ -75,6 +61,35 @@ export function createConversations(database: Database): ConversationStore {
       await database.scrub();
     },
   };
+}
+
+/**
+ * Saves those of which there is none yet. Every message asks for its conversation, and nearly always it is there: that
+ * is one look for all of them.
+ */
+export async function createMissing(
+  database: Database,
+  conversations: readonly Conversation[],
+): Promise<void> {
+  for (const { place } of conversations) assertPlace(place);
+  const byKey = new Map(
+    conversations.map((conversation) => [fullKey(NAMESPACE, conversation.id), conversation]),
+  );
+  if (byKey.size === 0) return;
+  const found = await database.query<{ key: string }>(
+    `SELECT key FROM reelthread_value WHERE key IN (${places(byKey.size)})`,
+    [...byKey.keys()],
+  );
+  for (const { key } of found) byKey.delete(key);
+  if (byKey.size === 0) return;
+  await database.atomically([
+    {
+      sql: `INSERT INTO reelthread_conversation (id, tenant, updated_at) VALUES ${rowPlaces(byKey.size, 3)}
+            ON CONFLICT (id) DO NOTHING`,
+      values: [...byKey.values()].flatMap(({ id, place, updatedAt }) => [id, place.tenant, updatedAt]),
+    },
+    insertIfAbsent([...byKey]),
+  ]);
 }
 
 function forgetConversation(database: Database, conversation: string): Statement[] {

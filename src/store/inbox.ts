@@ -1,9 +1,11 @@
 import type { InboundMessage } from '../conversation/inbound.js';
-import type { Clock, ConversationStore, Inbox, Lane } from '../conversation/ports.js';
+import type { Clock, Inbox, Lane } from '../conversation/ports.js';
 import { Failure } from '../failure.js';
 import { inBatches } from './batches.js';
+import { createMissing } from './conversations.js';
 import { type Arrival, identityOf, refusedAtTheDoor } from './crowds.js';
 import type { Database } from './database.js';
+import { places, rowPlaces } from './placeholders.js';
 import { beginRunning, headsOf } from './running.js';
 import { assertPlace } from './scope.js';
 
@@ -24,15 +26,14 @@ const LARGEST_BATCH = 500;
  * it is swept, so that a late repetition of it is still recognised; what the person wrote, and who it was, is gone at
  * once.
  */
-export function createInbox(
-  database: Database,
-  clock: Clock,
-  conversations: Pick<ConversationStore, 'create'>,
-): Inbox {
-  const arrive = inBatches(
-    (arrivals: readonly Arrival[]) => admit(database, conversations, arrivals),
+export function createInbox(database: Database, clock: Clock): Inbox {
+  const arrive = inBatches((arrivals: readonly Arrival[]) => admit(database, arrivals), LARGEST_BATCH);
+  const findNext = inBatches((lanes: readonly LaneOfThread[]) => nextOf(database, lanes), LARGEST_BATCH);
+  const finish = inBatches(
+    (messages: readonly InboundMessage[]) => markDone(database, messages, clock.now()),
     LARGEST_BATCH,
   );
+  const findWaiting = inBatches((threads: readonly string[]) => waitingIn(database, threads), LARGEST_BATCH);
   return {
     async accept(message, lane, door) {
       assertPlace(message.place);
@@ -41,31 +42,11 @@ export function createInbox(
       return outcome;
     },
 
-    async next(conversation, lane) {
-      const rows = await database.query<MessageRow>(
-        `SELECT message FROM reelthread_inbox WHERE conversation = $1 AND lane = $2 AND done_at IS NULL
-         ORDER BY number LIMIT 1`,
-        [conversation, lane],
-      );
-      return rows.map(parse)[0];
-    },
+    next: (conversation, lane) => findNext({ conversation, lane }),
 
-    async done(message) {
-      await database.query(
-        `UPDATE reelthread_inbox SET done_at = $1, message = '', author = NULL, began_at = NULL
-         WHERE tenant = $2 AND id = $3 AND done_at IS NULL`,
-        [clock.now(), message.place.tenant, message.id],
-      );
-    },
+    done: (message) => finish(message),
 
-    async waiting(conversation) {
-      const rows = await database.query<MessageRow>(
-        `SELECT message FROM reelthread_inbox WHERE conversation = $1 AND lane = 'ordered' AND done_at IS NULL
-         ORDER BY number`,
-        [conversation],
-      );
-      return rows.map(parse);
-    },
+    waiting: (conversation) => findWaiting(conversation),
 
     heads: (tenant) => headsOf(database, tenant),
 
@@ -89,17 +70,13 @@ export function unfinishedLanes(database: Database): Promise<{ conversation: str
  * Lets in whom the limits let in. This process has one batch at a time, so what is counted is what there is; a thread is
  * kept before the first message in it, so that a crash in between leaves no message without a thread.
  */
-async function admit(
-  database: Database,
-  conversations: Pick<ConversationStore, 'create'>,
-  arrivals: readonly Arrival[],
-): Promise<(boolean | Failure)[]> {
+async function admit(database: Database, arrivals: readonly Arrival[]): Promise<(boolean | Failure)[]> {
   const refused = await refusedAtTheDoor(database, arrivals);
   const admitted = arrivals.filter((arrival) => !refused.has(arrival));
-  const opened = new Map(
-    admitted.flatMap(({ door }) => (door ? [[door.conversation.id, door.conversation]] : [])),
+  await createMissing(
+    database,
+    admitted.flatMap(({ door }) => (door ? [door.conversation] : [])),
   );
-  await Promise.all([...opened.values()].map((conversation) => conversations.create(conversation)));
   const isNew = await insertNew(database, admitted);
   return arrivals.map((arrival) => refused.get(arrival) ?? isNew.has(arrival));
 }
@@ -107,9 +84,8 @@ async function admit(
 /** One statement for all of them; those that were new. */
 async function insertNew(database: Database, arrivals: readonly Arrival[]): Promise<ReadonlySet<Arrival>> {
   if (arrivals.length === 0) return new Set();
-  const places = arrivals.map((_, row) => `(${[1, 2, 3, 4, 5, 6].map((column) => `$${row * 6 + column}`)})`);
   const rows = await database.query<Accepted>(
-    `INSERT INTO reelthread_inbox (tenant, id, conversation, lane, author, message) VALUES ${places}
+    `INSERT INTO reelthread_inbox (tenant, id, conversation, lane, author, message) VALUES ${rowPlaces(arrivals.length, 6)}
      ON CONFLICT (tenant, id) DO NOTHING RETURNING tenant, id`,
     arrivals.flatMap(({ message, lane }) => [
       message.place.tenant,
@@ -125,6 +101,58 @@ async function insertNew(database: Database, arrivals: readonly Arrival[]): Prom
   return new Set(
     arrivals.filter(({ message }) => inserted.delete(identityOf({ ...message.place, id: message.id }))),
   );
+}
+
+interface LaneOfThread {
+  readonly conversation: string;
+  readonly lane: Lane;
+}
+
+/** See `Inbox.next`. */
+async function nextOf(
+  database: Database,
+  lanes: readonly LaneOfThread[],
+): Promise<(InboundMessage | undefined)[]> {
+  const rows = await database.query<LaneOfThread & MessageRow>(
+    `SELECT conversation, lane, message FROM reelthread_inbox WHERE number IN
+       (SELECT MIN(number) FROM reelthread_inbox
+        WHERE (conversation, lane) IN (VALUES ${rowPlaces(lanes.length, 2)}) AND done_at IS NULL
+        GROUP BY conversation, lane)`,
+    lanes.flatMap(({ conversation, lane }) => [conversation, lane]),
+  );
+  const keyOf = ({ conversation, lane }: LaneOfThread) => `${lane} ${conversation}`;
+  const found = new Map(rows.map((row) => [keyOf(row), row]));
+  return lanes.map((lane) => {
+    const row = found.get(keyOf(lane));
+    return row && parse(row);
+  });
+}
+
+/** See `Inbox.done`. */
+async function markDone(
+  database: Database,
+  messages: readonly InboundMessage[],
+  now: number,
+): Promise<undefined[]> {
+  await database.query(
+    `UPDATE reelthread_inbox SET done_at = $1, message = '', author = NULL, began_at = NULL
+     WHERE (tenant, id) IN (VALUES ${rowPlaces(messages.length, 2, 2)}) AND done_at IS NULL`,
+    [now, ...messages.flatMap(({ place, id }) => [place.tenant, id])],
+  );
+  return messages.map(() => undefined);
+}
+
+/** See `Inbox.waiting`. */
+async function waitingIn(database: Database, threads: readonly string[]): Promise<InboundMessage[][]> {
+  const rows = await database.query<{ conversation: string } & MessageRow>(
+    `SELECT conversation, message FROM reelthread_inbox
+     WHERE conversation IN (${places(threads.length)}) AND lane = 'ordered' AND done_at IS NULL
+     ORDER BY number`,
+    threads,
+  );
+  const byThread = new Map(threads.map((thread) => [thread, [] as InboundMessage[]]));
+  for (const row of rows) byThread.get(row.conversation)?.push(parse(row));
+  return threads.map((thread) => byThread.get(thread) ?? []);
 }
 
 /** How many messages are not done, by lane; what runs is counted. */

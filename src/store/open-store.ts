@@ -101,7 +101,7 @@ function assemble(house: SweptHouse): Store {
   const conversations = createConversations(database);
   return {
     conversations,
-    inbox: createInbox(database, clock, conversations),
+    inbox: createInbox(database, clock),
     journal: createJournal(database),
     unfinishedLanes: () => unfinishedLanes(database),
     waiting: () => waitingByLane(database),

@@ -1,6 +1,7 @@
 import type { Clock, KeyValueStore } from '../conversation/ports.js';
 import { Failure } from '../failure.js';
 import type { Database, Statement } from './database.js';
+import { rowPlaces } from './placeholders.js';
 
 /** What Keyv keeps. The end of its life is ours: Keyv looks at the machine's clock, and has no sweep. */
 export interface Entry {
@@ -56,16 +57,17 @@ export function createValues(database: Database, clock: Clock, namespace: string
 /** Keeps `value` unless there is one already; returns the one that is kept, also when several processes try at once. */
 export async function keepFirst(database: Database, key: string, value: unknown): Promise<unknown> {
   const entry: Entry = { value };
-  const { sql, values } = insertIfAbsent(key, entry);
+  const { sql, values } = insertIfAbsent([[key, entry]]);
   await database.query(sql, values);
   return (await database.keyv.get<Entry>(key))?.value;
 }
 
-/** Keyv has no "set if there is none": the row is written as Keyv writes it. `key` is a full key. */
-export function insertIfAbsent(key: string, stored: unknown): Statement {
+/** Keyv has no "set if there is none": the rows are written as Keyv writes them. Keys are full keys. */
+export function insertIfAbsent(entries: readonly (readonly [key: string, stored: unknown])[]): Statement {
   return {
-    sql: 'INSERT INTO reelthread_value (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING',
-    values: [key, JSON.stringify({ value: stored })],
+    sql: `INSERT INTO reelthread_value (key, value) VALUES ${rowPlaces(entries.length, 2)}
+          ON CONFLICT (key) DO NOTHING`,
+    values: entries.flatMap(([key, stored]) => [key, JSON.stringify({ value: stored })]),
   };
 }
 
