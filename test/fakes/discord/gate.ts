@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { DigitalDiscord } from 'discord-digital-twin';
 import { generateSnowflake } from 'discord-digital-twin';
+import { Agent, fetch } from 'undici';
 import { schemaFor } from './schemas.js';
 
 /** One request of the bot, as it came. */
@@ -77,7 +78,10 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
   const uploads: Gate['uploads'] = new Map();
   const refusals: Refusal[] = [];
   const served = new Map<string, { type: string; bytes: Buffer }>();
-  const nonces = new Map<string, string>();
+  /** The message of each nonce, from the moment on at which it is being made. */
+  const nonces = new Map<string, Promise<string | undefined>>();
+  // The twin closes idle connections: one that is about to be closed must not be used.
+  const agent = new Agent({ keepAliveTimeout: 1, keepAliveMaxTimeout: 1 });
   const closedDirects = new Set<string>();
   let held: { matches: (call: GateCall) => boolean; until?: { pass(): Promise<void> } } | undefined;
   let base = '';
@@ -135,11 +139,15 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
       return { status: 200, body: { id: twin.botUserId, bot: true } };
     if (/^\/applications\/:id(\/guilds\/:id)?\/commands$/.test(route)) return commandsOf(call);
     const nonce = body.enforce_nonce ? `${path}:${String(body.nonce)}` : undefined;
-    const known = nonce && nonces.get(nonce);
+    const known = nonce && (await nonces.get(nonce));
     if (known) return forward('GET', `${path}/${known}`, '', {});
-    const answered = await forward(method, path, search, body);
-    const id = (answered.body as { id?: string } | undefined)?.id;
-    if (id && nonce && answered.status < 300) nonces.set(nonce, id);
+    const answering = forward(method, path, search, body);
+    const made = answering.then(
+      (given) => (given.status < 300 ? (given.body as { id?: string } | undefined)?.id : undefined),
+      () => undefined,
+    );
+    if (nonce) nonces.set(nonce, made);
+    const [answered, id] = await Promise.all([answering, made]);
     if (id && call.files.length > 0 && answered.status < 300) await keepFiles(id, call.files);
     return answered;
   }
@@ -147,6 +155,7 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
   async function forward(method: string, path: string, search: string, body: object) {
     const hasBody = method !== 'GET' && method !== 'DELETE';
     const answer = await fetch(`${twin.restUrl}/v10${path}${search}`, {
+      dispatcher: agent,
       method,
       headers: { 'content-type': 'application/json' },
       ...(hasBody ? { body: JSON.stringify(body) } : {}),
@@ -237,11 +246,11 @@ export async function openGate(twin: DigitalDiscord, token: string): Promise<Gat
       return `${base}${path}?ex=ffffffff&is=1&hm=1`;
     },
     expire: (url) => void served.delete(new URL(url).pathname),
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await agent.close();
+    },
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
