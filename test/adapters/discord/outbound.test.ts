@@ -77,6 +77,11 @@ describe('posting', () => {
     expect(await shown()).toHaveLength(1);
   });
 
+  it('remembers a post for two weeks, and then its row goes', async () => {
+    await bot.discord.platform.post(place, textReply('once'), 'expiring');
+    expect(bot.values.lifetimes.get(`${place.conversation}/post/expiring`)).toBe(14 * 24 * 3_600_000);
+  });
+
   it('obeys a 429 and loses no message', async () => {
     world.gate.refuse(isPost, { status: 429, retryAfter: 0.1, times: 2 });
     await bot.discord.platform.post(place, textReply('patient'), 'key');
