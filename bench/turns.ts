@@ -76,7 +76,7 @@ async function measure(file: string, plan: Plan): Promise<Sample> {
 
 async function allRunning(backend: BenchProcess<BackendReady>, wanted: number): Promise<void> {
   let running = 0;
-  for (let look = 0; look < 60; look++) {
+  for (let look = 0; look < 120; look++) {
     running = (await backend.ask<BackendState>('turns')).turns;
     if (running === wanted) return;
     await wait(500);
