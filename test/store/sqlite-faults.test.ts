@@ -131,7 +131,7 @@ describe('a locked database', () => {
 
   it('is not waited for without end: the message is refused, and a repetition is accepted later', async () => {
     const database = await openDatabase(20);
-    const inbox = createInbox(database, heldClock(), createConversations(database));
+    const inbox = createInbox(database, heldClock());
     await lockFor(async () => {
       const refusal = { code: 'store-unavailable', detail: 'SQLITE_BUSY: database is locked' };
       await expect(inbox.accept(message('1'), 'ordered')).rejects.toMatchObject(refusal);
@@ -150,8 +150,8 @@ describe('a locked database', () => {
 describe('a full disk', () => {
   it('refuses rows as a whole and goes on when there is room again', async () => {
     const database = await openDatabase();
+    const inbox = createInbox(database, heldClock());
     const conversations = createConversations(database);
-    const inbox = createInbox(database, heldClock(), conversations);
     const long = 'x'.repeat(10_000);
     const setPages = (pages: number | string) => database.query(`PRAGMA max_page_count=${pages}`);
     await setPages(40);
