@@ -10,8 +10,12 @@ import type { Workspace } from './workspaces.js';
 
 /** Words and files of people: mentions, DMs, and replies in threads that the bot takes part in. */
 export function listenToMessages(app: App, tools: Listening): void {
-  app.event('message', ({ event, context }) => take(event, 'message', String(context.tenant)));
-  app.event('app_mention', ({ event, context }) => take(event, 'app_mention', String(context.tenant)));
+  // Nearly everything that Slack sends is a message. It is taken here, before Bolt asks every listener of the app.
+  app.use(async ({ body, payload, context, next }) => {
+    const type = body.type === 'event_callback' ? payload.type : undefined;
+    if (type === 'message' || type === 'app_mention') await take(payload, type, String(context.tenant));
+    else await next();
+  });
 
   async function take(payload: unknown, type: 'message' | 'app_mention', tenant: string): Promise<void> {
     const parsed = messageEventSchema.safeParse(payload);

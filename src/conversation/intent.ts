@@ -1,5 +1,5 @@
 import { readBatch } from './intent/batch.js';
-import { meaningOf } from './intent/classify.js';
+import { type Meaning, meaningOf } from './intent/classify.js';
 import { type Clause, clauses } from './intent/clauses.js';
 import { exportWish } from './intent/export-wish.js';
 import { answeredHere } from './intent/local.js';
@@ -17,23 +17,55 @@ import { readStopping, withoutStop, withStopApart } from './intent/stopping.js';
  * one for the agent. Pure, never throws.
  */
 export function routeMessage(text: string, context: IntentContext): Intent {
+  return route(text, context, forAgent);
+}
+
+/**
+ * The same, as far as it matters at the door: what is for the agent or needs files is only called `agent`. Less than half
+ * of the work, for something that is done while the platform waits.
+ */
+export function routeRoughly(text: string, context: IntentContext): Intent {
+  return route(text, context, () => ({ kind: 'agent', makesVideo: false }));
+}
+
+function route(text: string, context: IntentContext, toAgent: typeof forAgent): Intent {
   const plain = normalise(text);
   const skill = skillByName(plain);
   if (skill) return skill;
   const said = clauses(withStopApart(withoutSlash(plain)));
-  const stopping = readStopping(said, context);
+  const meant = reader(context);
+  const stopping = readStopping(said, context.running ? meant : reader({ ...context, running: true }));
   if (stopping?.wish) {
-    const intent = intentOf(withoutStop(text), plain, stopping.wish, context);
+    const intent = intentOf(withoutStop(text), plain, stopping.wish, context, meant, toAgent);
     return context.running ? { ...intent, stopsFirst: true } : intent;
   }
   if (stopping && context.running) return { kind: 'stop' };
-  return intentOf(text, plain, said, context);
+  return intentOf(text, plain, said, context, meant, toAgent);
 }
 
-function intentOf(text: string, plain: string, said: readonly Clause[], context: IntentContext): Intent {
-  const meanings = said.map((clause) => meaningOf(clause, context));
+type Reader = (clause: Clause) => Meaning;
+
+/** Every clause is understood once, however often it is asked about. */
+function reader(context: IntentContext): Reader {
+  const known = new Map<Clause, Meaning>();
+  return (clause) => {
+    const meaning = known.get(clause) ?? meaningOf(clause, context);
+    known.set(clause, meaning);
+    return meaning;
+  };
+}
+
+function intentOf(
+  text: string,
+  plain: string,
+  said: readonly Clause[],
+  context: IntentContext,
+  meant: Reader,
+  toAgent: typeof forAgent,
+): Intent {
+  const meanings = said.map(meant);
   const understood = meanings.every((meaning) => meaning.what !== 'content');
-  return understood ? answeredHere(meanings, context) : forAgent(text, plain, said, context);
+  return understood ? answeredHere(meanings, context) : toAgent(text, plain, said, context, meant);
 }
 
 /** Commands that are no orders by their word alone. */
@@ -51,9 +83,15 @@ function withoutSlash(plain: string): string {
 }
 
 /** Something that costs credits, unless files are missing. */
-function forAgent(text: string, plain: string, said: readonly Clause[], context: IntentContext): Intent {
+function forAgent(
+  text: string,
+  plain: string,
+  said: readonly Clause[],
+  context: IntentContext,
+  meant: Reader,
+): Intent {
   const names = context.attachments.map((attachment) => attachment.name);
-  const wish = said.filter((clause) => meaningOf(clause, context).what === 'content');
+  const wish = said.filter((clause) => meant(clause).what === 'content');
   const making = makingOf(plain, wish.map(({ text: words }) => words).join('\n'));
   const hasFiles = context.hasMedia || names.length > 0 || /https?:\/\//.test(plain);
   if (!hasFiles && !context.hasDraft && making.makesVideo && (making.namesMaterial || making.saysNoTopic)) {

@@ -1,6 +1,6 @@
 import type { InboundMessage } from './inbound.js';
 import type { IntentContext } from './intent/meanings.js';
-import { routeMessage } from './intent.js';
+import { routeRoughly } from './intent.js';
 import type { Lane } from './ports.js';
 
 /** What is answered at once, also while a turn of 15 minutes runs: it only reads, or it stops. */
@@ -21,7 +21,7 @@ export interface Way {
  */
 export function wayOf({ action, attachments, text }: InboundMessage): Way {
   if (action) return way(action.do === 'status' ? 'timeline' : asAside(action.do), false);
-  const { kind, stopsFirst = false } = routeMessage(text, { ...NEUTRAL, attachments });
+  const { kind, stopsFirst = false } = routeRoughly(text, { ...NEUTRAL, attachments });
   return way(attachments.length > 0 ? undefined : asAside(kind), stopsFirst);
 }
 

@@ -98,7 +98,7 @@ function orderIn(
   const reading = { text: clause.text, question: clause.question, context };
   return (
     (core.length > 0 ? firstMatch(RULES, { ...reading, tokens: core }) : undefined) ??
-    firstMatch(RULES, { ...reading, tokens: all }) ??
+    (core.length < all.length ? firstMatch(RULES, { ...reading, tokens: all }) : undefined) ??
     (question && !mood ? allButOneWord(core, reading) : undefined)
   );
 }

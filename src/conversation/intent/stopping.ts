@@ -1,4 +1,4 @@
-import { meaningOf } from './classify.js';
+import { type Meaning, meaningOf } from './classify.js';
 import { type Clause, clauses } from './clauses.js';
 import { concepts } from './concepts.js';
 import { tokens } from './lexer.js';
@@ -16,9 +16,15 @@ export interface Stopping {
 /** Only these are carried out after a stop; whoever stops and asks for the credits can ask again. */
 const WISHES: readonly Intent['kind'][] = ['export', 'new', 'skill'];
 
-/** Undefined when the message does not begin with a stop, or does so in words that may mean something else. */
-export function readStopping(said: readonly Clause[], context: IntentContext): Stopping | undefined {
-  const parts = said.map((clause) => partOf(clause, context));
+/**
+ * Undefined when the message does not begin with a stop, or does so in words that may mean something else. `meant` is
+ * what a clause means while something runs: otherwise "never mind" is only talk.
+ */
+export function readStopping(
+  said: readonly Clause[],
+  meant: (clause: Clause) => Meaning,
+): Stopping | undefined {
+  const parts = said.map((clause) => partOf(clause, meant(clause)));
   const at = parts.findIndex((part) => part !== 'aside');
   const first = parts[at];
   if (!isStop(first)) return undefined;
@@ -43,9 +49,7 @@ function isStop(part: Part | undefined): boolean {
 
 type Part = 'stop' | 'never mind' | 'wish' | 'remark' | 'reason' | 'aside';
 
-function partOf(clause: Clause, context: IntentContext): Part {
-  // Without something that runs, "never mind" is only talk.
-  const meaning = meaningOf(clause, { ...context, running: true });
+function partOf(clause: Clause, meaning: Meaning): Part {
   if (meaning.what === 'content') {
     if (ASKS.test(clause.text)) return 'wish';
     return REASONS.test(clause.text) ? 'reason' : 'remark';
@@ -95,7 +99,8 @@ export function withoutStop(text: string): string {
   const boundary = /[,，.。!！;；、\n—–]+|\s(?:and|then)\s|\s-\s/giu;
   let rest = text.trim().replace(STOP_WITHOUT_COMMA, '');
   for (const { 0: mark, index } of text.slice(0, REACH).matchAll(boundary)) {
-    const stopping = readStopping(clauses(withStopApart(normalise(text.slice(0, index)))), ANYWHERE);
+    const said = clauses(withStopApart(normalise(text.slice(0, index))));
+    const stopping = readStopping(said, (clause) => meaningOf(clause, ANYWHERE));
     if (stopping?.wish) break;
     if (stopping) rest = text.slice(index + mark.length).trim();
   }
