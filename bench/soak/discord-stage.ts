@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { generateSnowflake } from 'discord-digital-twin';
+import { discordWords } from '../../adapters/discord/words.js';
 import { createWorld, TOKEN, type World } from '../../test/fakes/discord/bot.js';
 import { drawMessage } from '../../test/fakes/discord/drawn.js';
 import type { GateCall } from '../../test/fakes/discord/gate.js';
@@ -15,6 +16,8 @@ import { kindOf } from './shown.js';
 import type { SoakStage, SoakThread, StageOptions } from './stage.js';
 
 const GONE = { status: 404, code: 10_003, times: Number.POSITIVE_INFINITY };
+/** Told when Discord is away at the very moment of a mention: then it is no order, and has to be said again. */
+const NOT_TAKEN = discordWords('en').tryAgain;
 /** A person who mentions a bot that is away tries again; what follows in the thread is said once. */
 const MENTION_AGAIN_AFTER_MS = 3_000;
 
@@ -91,7 +94,7 @@ async function openThread(world: World, options: StageOptions, deleted: Set<stri
       if (again !== undefined) void wait(again).then(() => world.send('MESSAGE_CREATE', said));
       while (!isBegun) {
         await wait(MENTION_AGAIN_AFTER_MS);
-        isBegun = (await ofTheBot()).length > 0;
+        isBegun = (await ofTheBot()).some((shown) => drawMessage(shown).text !== NOT_TAKEN);
         if (!isBegun) world.send('MESSAGE_CREATE', said);
         if (Date.now() > options.deadline()) throw new Error('a mention was not heard in time');
       }
