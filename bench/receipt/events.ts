@@ -7,6 +7,8 @@ const REPLY = channelMessage();
 const PEOPLE = 20;
 /** Of so many events one begins a thread with a mention; the others are replies in threads that were begun. */
 const EVENTS_PER_THREAD = 5;
+/** So many of the newest threads may still be busy with their first message. */
+const YOUNG = 50;
 
 export interface SignedEvent {
   readonly headers: Record<string, string>;
@@ -16,6 +18,7 @@ export interface SignedEvent {
 /** Slack's events, each one new: people mention the bot in threads of their own and write on. */
 export class Events {
   #count = 0;
+  #turn = 0;
   readonly #threads: string[] = [];
   readonly #start = Math.floor(Date.now() / 1_000);
 
@@ -27,10 +30,11 @@ export class Events {
     return this.#sign(MENTION, { ts, text: `<@${BOT_USER}> a video of our beach` });
   }
 
-  /** The next event. Threads take turns, so that one is seldom busy with its last message. */
+  /** The next event. Threads take turns, so that none is still busy with its last message. */
   next(): SignedEvent {
     if (this.#count % EVENTS_PER_THREAD === 0 || this.#threads.length === 0) return this.mention();
-    const thread = this.#threads[this.#count % this.#threads.length];
+    this.#turn = this.#turn + YOUNG < this.#threads.length ? this.#turn + 1 : 0;
+    const thread = this.#threads[this.#turn];
     return this.#sign(REPLY, {
       ts: this.#nextTs(),
       thread_ts: thread,

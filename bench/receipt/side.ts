@@ -18,15 +18,23 @@ export interface SideReady {
   readonly url: string;
 }
 
-/** Counts what reached the handler of the bot, and tells it when asked. */
+/** What a side tells when it is asked. */
+export interface SideCounts {
+  /** Reached the handler of the bot, and when (Unix milliseconds). */
+  readonly handledAt: readonly number[];
+  /** Computing time of the process so far, in microseconds. */
+  readonly cpu: number;
+}
+
+/** Starts a side, and notes what reaches the handler of its bot. */
 export function serveSide(start: (argument: SideArgument, handled: () => void) => Promise<SideReady>): void {
-  let count = 0;
+  const handledAt: number[] = [];
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
-    tellParent({ count, cpu: user + system });
+    tellParent({ handledAt, cpu: user + system } satisfies SideCounts);
   });
   start(readArgument<SideArgument>(), () => {
-    count += 1;
+    handledAt.push(Date.now());
   }).then(tellParent, (problem) => {
     console.error(problem);
     process.exit(1);

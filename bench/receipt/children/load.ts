@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Agent, request } from 'undici';
-import { atAPace, flatOut } from '../../suite/pace.js';
+import { atAPace, flatOut, type Window } from '../../suite/pace.js';
 import { readArgument, tellParent } from '../../suite/process.js';
 import { percentile } from '../../suite/statistics.js';
 import { Events } from '../events.js';
@@ -24,8 +24,8 @@ export interface LoadResult {
   /** Milliseconds from when an event was due until it was acknowledged. */
   readonly p50: number;
   readonly p99: number;
-  /** Acknowledged in a second. */
-  readonly perSecond?: number;
+  /** Acknowledged in a second while as much was sent as possible, and when that was. */
+  readonly flood?: { readonly perSecond: number; readonly window: Window };
 }
 
 /** The Slack of the bench: sends signed events, in a process of its own. */
@@ -53,11 +53,11 @@ for (let count = 0; count < threads; count += 20) {
 }
 await wait(200);
 const times = await atAPace(steady, sendNext);
-const perSecond = flat ? await flatOut(flat, sendNext) : undefined;
+const flood = flat ? await flatOut(flat, sendNext) : undefined;
 tellParent({
   sent,
   refused,
   p50: percentile(times, 0.5),
   p99: percentile(times, 0.99),
-  perSecond,
+  flood,
 } satisfies LoadResult);

@@ -70,5 +70,5 @@ const writeNext = () => write(nextMessage());
 // The first statements of a process are slower.
 for (let warming = 0; warming < 200; warming++) await writeNext();
 const times = await atAPace(argument, writeNext);
-const rate = await flatOut(argument, writeNext);
+const { perSecond: rate } = await flatOut(argument, writeNext);
 tellParent({ p50: percentile(times, 0.5), p99: percentile(times, 0.99), rate } satisfies WriterResult);
