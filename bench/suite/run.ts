@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { BENCH_NAMES, isThere } from './all.js';
+import { BENCHES } from './all.js';
 import type { BenchOptions } from './bench.js';
 import { currentCommit, describeMachine } from './machine.js';
 import { type Results, type TitledReport, writeResults } from './results.js';
@@ -20,9 +20,10 @@ export async function runBenches(
   options: BenchOptions,
   file: string,
 ): Promise<number> {
-  const unknown = named.filter((name) => !BENCH_NAMES.some((known) => known === name));
+  const names = [...BENCHES.keys()];
+  const unknown = named.filter((name) => !BENCHES.has(name));
   if (unknown.length > 0) {
-    console.error(`no bench is called ${unknown.join(', ')}; there are ${BENCH_NAMES.join(', ')}`);
+    console.error(`no bench is called ${unknown.join(', ')}; there are ${names.join(', ')}`);
     return 2;
   }
   const commit = currentCommit();
@@ -40,14 +41,10 @@ export async function runBenches(
   console.log(
     `${machine.cores} x ${machine.cpu}, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}`,
   );
-  for (const name of named.length > 0 ? named : BENCH_NAMES) {
+  for (const name of named.length > 0 ? named : names) {
     const began = performance.now();
     try {
       const report = await runAlone(name, options);
-      if (!report) {
-        console.log(`\n${name}: skipped, there is no such bench yet`);
-        continue;
-      }
       benches.push(report);
       const seconds = Math.round((performance.now() - began) / 1_000);
       console.log(`\n${name}: ${report.title} (${seconds} s)\n  ${report.work}\n${textTable(report)}`);
@@ -62,9 +59,8 @@ export async function runBenches(
   return failed.length > 0 ? 1 : 0;
 }
 
-/** `undefined` when the bench does not exist. Rejects when it breaks or does not come to an end. */
-async function runAlone(name: string, options: BenchOptions): Promise<TitledReport | undefined> {
-  if (!isThere(name)) return undefined;
+/** Rejects when it breaks or does not come to an end. */
+async function runAlone(name: string, options: BenchOptions): Promise<TitledReport> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'reelthread-bench-'));
   const file = path.join(folder, 'report.json');
   try {
