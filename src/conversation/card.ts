@@ -99,7 +99,9 @@ export function createCard(options: CardOptions): Card {
   }
 
   async function tick(signal: AbortSignal): Promise<void> {
-    let nextNote = clock.now() + options.stillWorkingEvery;
+    // Counted from the start of the act, as the elapsed time beside it is, and not from when the card came to stand.
+    const every = options.stillWorkingEvery;
+    let nextNote = clock.now() + every - ((clock.now() - options.startedAt) % every);
     while (!signal.aborted) {
       const closely = clock.now() - options.startedAt < REFRESH_CLOSELY_FOR;
       const wait = Math.max(1, nextNote - clock.now());
@@ -108,7 +110,7 @@ export function createCard(options: CardOptions): Card {
       if (signal.aborted) return;
       await refresh();
       if (!signal.aborted && clock.now() >= nextNote) {
-        nextNote += options.stillWorkingEvery;
+        nextNote += every;
         await tellStillWorking();
       }
     }

@@ -65,6 +65,13 @@ describe('the progress card', () => {
     expect(notes()[0]?.history.at(-1)).toBe('⏳ Still working... (14 min)');
   });
 
+  it('counts from the start of the act, also when the card comes later', async () => {
+    await clock.advance(40_000);
+    await card.open('Working on it');
+    await clock.advance(2 * MINUTE - 40_000);
+    expect(notes().map((note) => note.reply.text)).toEqual(['⏳ Still working... (2 min)']);
+  });
+
   it('needs few calls for a turn of 15 minutes', async () => {
     await card.open('Working on it');
     await clock.advance(15 * MINUTE);
