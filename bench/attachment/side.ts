@@ -27,5 +27,7 @@ export async function serveSide(
     );
     tellParent({ seconds: (performance.now() - start) / 1_000, refusal } satisfies Copied);
   });
+  // Whoever started this process may have been killed.
+  process.once('disconnect', () => process.exit());
   tellParent({ pid: process.pid } satisfies SideReady);
 }

@@ -23,5 +23,7 @@ export async function serveSide(open: (argument: SideArgument) => Promise<Side>)
     const lateMs = side.takeLateMs?.() ?? [];
     tellParent({ heapBytes: process.memoryUsage().heapUsed, lateMs } satisfies Usage);
   });
+  // Whoever started this process may have been killed.
+  process.once('disconnect', () => process.exit());
   tellParent({ pid: process.pid } satisfies SideReady);
 }

@@ -23,6 +23,8 @@ process.on('message', () => {
   tellParent({ received });
   received = 0;
 });
+// Whoever started this process may have been killed.
+process.once('disconnect', () => process.exit());
 server.listen(0, '127.0.0.1', () => {
   tellParent({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } satisfies ServerReady);
 });

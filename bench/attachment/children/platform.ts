@@ -39,6 +39,8 @@ function send(response: ServerResponse, size: number, from: number): void {
   response.end();
 }
 
+// Whoever started this process may have been killed.
+process.once('disconnect', () => process.exit());
 server.listen(0, '127.0.0.1', () => {
   tellParent({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } satisfies ServerReady);
 });

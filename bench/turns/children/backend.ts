@@ -51,6 +51,8 @@ const server = createServer((request, response) => {
 });
 
 process.on('message', () => tellParent({ turns: streams.size } satisfies BackendState));
+// Whoever started this process may have been killed.
+process.once('disconnect', () => process.exit());
 server.listen(0, '127.0.0.1', () => {
   tellParent({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` } satisfies BackendReady);
 });
