@@ -1,5 +1,6 @@
 import type { Place } from '../src/conversation/inbound.js';
-import type { Clock, Posted } from '../src/conversation/ports.js';
+import type { Posted } from '../src/conversation/ports/platform.js';
+import type { Clock } from '../src/conversation/ports/tools.js';
 import type { Reply } from '../src/conversation/reply.js';
 import { JPEG, startHarness } from '../test/conversation/harness.js';
 import { createFastClock } from '../test/fakes/fast-clock.js';

@@ -2,7 +2,7 @@ import { openChatPlatforms } from './chat-platforms.js';
 import { systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { createButtonSeal } from './conversation/button-seal.js';
-import type { Log } from './conversation/ports.js';
+import type { Log } from './conversation/ports/tools.js';
 import type { Localised } from './conversation/profiles.js';
 import { en } from './conversation/words/en.js';
 import { zh } from './conversation/words/zh.js';

@@ -2,7 +2,7 @@ import { isSlackWanted, missingValues, slackConfig } from '../adapters/slack/con
 import { systemClock } from './clock.js';
 import type { Config } from './config.js';
 import type { ButtonSeal } from './conversation/button-seal.js';
-import type { Log } from './conversation/ports.js';
+import type { Log } from './conversation/ports/tools.js';
 import type { Core } from './core.js';
 import { Failure } from './failure.js';
 import type { HttpServer } from './http/server.js';

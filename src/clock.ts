@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from './conversation/ports.js';
+import type { Clock } from './conversation/ports/tools.js';
 
 /** Timers take at most 2^31-1 ms (24.8 days); a longer one would fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;

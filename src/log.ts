@@ -1,5 +1,5 @@
 import pino from 'pino';
-import type { Log } from './conversation/ports.js';
+import type { Log } from './conversation/ports/tools.js';
 
 /** Tokens by their looks, in case one arrives from where nobody expects it (an error text of a library, a URL). */
 const TOKEN_SHAPES = [

@@ -1,5 +1,5 @@
 import type { Pool as PgPool } from 'pg';
-import type { Log } from './conversation/ports.js';
+import type { Log } from './conversation/ports/tools.js';
 
 /** Two connections of it listen all the time; the rest is for statements, each of which takes a few milliseconds. */
 const CONNECTIONS = 10;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Config, readConfig } from './config.js';
-import type { Log } from './conversation/ports.js';
+import type { Log } from './conversation/ports/tools.js';
 import { Failure } from './failure.js';
 import { createLog } from './log.js';
 

@@ -1,6 +1,8 @@
 import { access, constants } from 'node:fs/promises';
 import { type Config, childEnvironment } from './config.js';
-import type { Clock, KeyValueStore, Log, VideoBackend } from './conversation/ports.js';
+import type { KeyValueStore } from './conversation/ports/stores.js';
+import type { Clock, Log } from './conversation/ports/tools.js';
+import type { VideoBackend } from './conversation/ports/video-backend.js';
 import { Failure } from './failure.js';
 import { createNemoBackend } from './nemo/nemo-backend.js';
 

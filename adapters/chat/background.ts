@@ -1,4 +1,4 @@
-import type { Log } from '../../src/conversation/ports.js';
+import type { Log } from '../../src/conversation/ports/tools.js';
 import { problemWords } from './problem.js';
 
 /** Work that nobody waits for: the platform was answered already. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { AttachmentRef } from '../../src/conversation/inbound.js';
-import type { MediaStream } from '../../src/conversation/ports.js';
+import type { MediaStream } from '../../src/conversation/ports/media-stream.js';
 import { Failure } from '../../src/failure.js';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;

@@ -1,4 +1,4 @@
-import type { Leadership } from '../../src/conversation/ports.js';
+import type { Leadership } from '../../src/conversation/ports/work.js';
 
 /** For a process that shares its store with nobody: it always leads. */
 export function createSoleLeadership(): Leadership {

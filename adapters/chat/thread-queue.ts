@@ -1,4 +1,5 @@
-import type { Clock, Log, Posted } from '../../src/conversation/ports.js';
+import type { Posted } from '../../src/conversation/ports/platform.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import type { Reply } from '../../src/conversation/reply.js';
 import { type Drawn, drawAt, endsSomething, firstDrawn, redrawn } from './pacing.js';
 import { PlatformProblem } from './problem.js';

@@ -1,5 +1,6 @@
 import type { Place } from '../../src/conversation/inbound.js';
-import type { Clock, KeyValueStore, Log } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import type { Background } from './background.js';
 import { problemWords } from './problem.js';
 import { Recent } from './recent.js';

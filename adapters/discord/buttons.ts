@@ -1,5 +1,5 @@
 import type { Place } from '../../src/conversation/inbound.js';
-import type { KeyValueStore } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
 import { languageOf } from '../chat/locale.js';
 import { openAction } from '../chat/sealed-action.js';
 import { acknowledge, addressOf, privateAnswer, respond } from './acknowledge.js';

@@ -1,5 +1,5 @@
 import type { Place } from '../../src/conversation/inbound.js';
-import type { KeyValueStore } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
 import { snowflakeAt } from './api.js';
 import type { Identity } from './gateway.js';
 import { createHeardUntil } from './heard-until.js';

@@ -1,7 +1,7 @@
 import { ChannelType } from 'discord.js';
 import { foreignLine } from '../../src/conversation/foreign-text.js';
 import type { Language } from '../../src/conversation/inbound.js';
-import type { Clock } from '../../src/conversation/ports.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 import { Recent } from '../chat/recent.js';
 import type { DiscordApi } from './api.js';
 import { LIMITS } from './limits.js';

@@ -7,7 +7,7 @@ import {
   Partials,
   SimpleShardingStrategy,
 } from 'discord.js';
-import type { Log } from '../../src/conversation/ports.js';
+import type { Log } from '../../src/conversation/ports/tools.js';
 import { Failure } from '../../src/failure.js';
 import type { CountRequest } from '../chat/count-request.js';
 import { restOptions } from './caller.js';

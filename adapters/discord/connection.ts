@@ -1,5 +1,5 @@
 import { Events, GatewayOpcodes, Status } from 'discord.js';
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import { Failure } from '../../src/failure.js';
 import type { CountRequest } from '../chat/count-request.js';
 import { createClient } from './client.js';

@@ -1,5 +1,8 @@
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
-import type { Clock, KeyValueStore, Leadership, Log, Platform } from '../../src/conversation/ports.js';
+import type { Platform } from '../../src/conversation/ports/platform.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
+import type { Leadership } from '../../src/conversation/ports/work.js';
 import type { Reception } from '../../src/conversation/reception.js';
 import { type Metrics, noMetrics } from '../../src/conversation/telemetry.js';
 import { Failure } from '../../src/failure.js';

@@ -1,5 +1,6 @@
 import type { AttachmentRef, Place } from '../../src/conversation/inbound.js';
-import type { Clock, MediaStream } from '../../src/conversation/ports.js';
+import type { MediaStream } from '../../src/conversation/ports/media-stream.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 import { Failure, failedWith } from '../../src/failure.js';
 import { type GuardedResponse, guardedFetch } from '../../src/net/guarded-fetch.js';
 import { type CountRequest, counted } from '../chat/count-request.js';

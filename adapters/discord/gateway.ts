@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import type { Failure } from '../../src/failure.js';
 import type { CountRequest } from '../chat/count-request.js';
 import type { DiscordConfig } from './config.js';

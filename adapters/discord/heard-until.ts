@@ -1,4 +1,5 @@
-import type { Clock, KeyValueStore } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 
 /**
  * Until when everything was heard. It is written down, so that the process which holds the gateway next (this one after a

@@ -1,6 +1,8 @@
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
 import type { Language, Place } from '../../src/conversation/inbound.js';
-import type { Clock, KeyValueStore, Log, Platform, Posted } from '../../src/conversation/ports.js';
+import type { Platform, Posted } from '../../src/conversation/ports/platform.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import type { Reply } from '../../src/conversation/reply.js';
 import { Failure, failedWith } from '../../src/failure.js';
 import { Recent } from '../chat/recent.js';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Clock, KeyValueStore, Log } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import { Failure } from '../../src/failure.js';
 import { type DiscordApi, snowflakeAt } from './api.js';
 import { nonceOf } from './nonce.js';

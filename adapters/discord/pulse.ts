@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/conversation/ports.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 
 /**
  * Whether the shards of one client still answer. Every one is asked for a sign of life every few seconds, also while it

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/conversation/ports.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 import { createPulse } from './pulse.js';
 
 /** What to do about the shards of a connection now. */

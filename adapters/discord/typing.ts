@@ -1,5 +1,5 @@
 import type { Place } from '../../src/conversation/inbound.js';
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import { Recent } from '../chat/recent.js';
 import type { DiscordApi } from './api.js';
 import { TIMES } from './limits.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/conversation/ports.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 import { Failure } from '../../src/failure.js';
 import { Recent } from '../chat/recent.js';
 import type { DiscordApi, InteractionAddress } from './api.js';

@@ -1,5 +1,5 @@
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import type { Localised } from '../../src/conversation/profiles.js';
 import type { Reception } from '../../src/conversation/reception.js';
 import type { MediaFiles } from './media-files.js';

@@ -1,4 +1,4 @@
-import type { KeyValueStore } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
 
 /**
  * Writes rows one at a time per key, newest value wins: changes that arrive while a write runs are taken together by

@@ -1,4 +1,4 @@
-import type { KeyValueStore } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
 import { Failure } from '../../src/failure.js';
 import type { ApiThreadSummary } from './api-types.js';
 import type { RowWriter } from './row-writer.js';

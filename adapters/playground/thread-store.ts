@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, KeyValueStore } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 import { Failure } from '../../src/failure.js';
 import type { ApiThreadSummary } from './api-types.js';
 import { THREAD_IDLE_MS } from './limits.js';

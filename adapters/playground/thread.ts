@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/conversation/ports.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 import { Failure } from '../../src/failure.js';
 import type { ApiMessage, ApiThread } from './api-types.js';
 import { WORKING_MS } from './limits.js';

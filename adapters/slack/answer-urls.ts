@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import type { Clock } from '../../src/conversation/ports.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 import { Failure } from '../../src/failure.js';
 import { type CountRequest, counted } from '../chat/count-request.js';
 import { Recent } from '../chat/recent.js';

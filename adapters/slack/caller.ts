@@ -1,5 +1,5 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import type { CountRequest } from '../chat/count-request.js';
 import type { SlackHosts } from './hosts.js';
 import { libraryLogger } from './library-log.js';

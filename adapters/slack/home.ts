@@ -2,7 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { Conversation } from '../../src/conversation/conversation.js';
 import { foreignLine } from '../../src/conversation/foreign-text.js';
 import type { Language, Place } from '../../src/conversation/inbound.js';
-import type { Posted } from '../../src/conversation/ports.js';
+import type { Posted } from '../../src/conversation/ports/platform.js';
 import type { SkillProfile } from '../../src/conversation/profiles.js';
 import type { Reception } from '../../src/conversation/reception.js';
 import type { Reply } from '../../src/conversation/reply.js';

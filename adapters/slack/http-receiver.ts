@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HTTPReceiver, type Receiver } from '@slack/bolt';
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import { libraryLogger } from './library-log.js';
 import { EVENTS_PATH } from './paths.js';
 import { createReplayGuard } from './replay-guard.js';

@@ -1,6 +1,6 @@
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
 import type { AttachmentRef, InboundMessage, Language, Place } from '../../src/conversation/inbound.js';
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import type { Reception } from '../../src/conversation/reception.js';
 import type { Background } from '../chat/background.js';
 import { type Incoming, inboundMessage } from '../chat/incoming.js';

@@ -1,5 +1,6 @@
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
-import type { Clock, KeyValueStore } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 import { type PayloadSource, tenantOf } from './workspaces.js';
 
 /** An installation with the time at which it was made. */

@@ -1,5 +1,5 @@
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Log } from '../../src/conversation/ports.js';
+import type { Log } from '../../src/conversation/ports/tools.js';
 
 /**
  * What Slack's libraries say, in our log. Their debug lines hold whole requests and payloads, so those are left out;

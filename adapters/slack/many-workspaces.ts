@@ -1,5 +1,5 @@
 import type { InstallProvider } from '@slack/oauth';
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import { Failure } from '../../src/failure.js';
 import { Recent } from '../chat/recent.js';
 import { type Installations, type StoredInstallation, tenantOfInstallation } from './installations.js';

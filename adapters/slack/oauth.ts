@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type CallbackOptions, InstallProvider, type InstallURLOptions } from '@slack/oauth';
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import { clientOptions } from './caller.js';
 import type { SlackHosts } from './hosts.js';
 import type { Installations } from './installations.js';

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/conversation/ports.js';
+import type { Log } from '../../src/conversation/ports/tools.js';
 import { Failure } from '../../src/failure.js';
 import { failureOf, fixOf, SlackProblem } from './problems.js';
 import type { ApiFactory } from './web-api.js';

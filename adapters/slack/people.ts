@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import { Recent } from '../chat/recent.js';
 import { SlackProblem } from './problems.js';
 import type { Workspace } from './workspaces.js';

@@ -1,5 +1,5 @@
 import { foreignStart } from '../../src/conversation/foreign-text.js';
-import type { Log } from '../../src/conversation/ports.js';
+import type { Log } from '../../src/conversation/ports/tools.js';
 import { LIMITS } from './limits.js';
 import { fromMrkdwn } from './mrkdwn.js';
 import { refusedWith } from './problems.js';

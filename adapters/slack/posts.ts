@@ -1,4 +1,5 @@
-import type { Clock, KeyValueStore, Log } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import { Failure } from '../../src/failure.js';
 import { sendPlainer } from './plainer.js';
 import { isRefusal, SlackProblem } from './problems.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/conversation/ports.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 
 /** Slack limits each method per workspace: after a 429 every thread waits, not only the one that was told. */
 export interface RateGate {

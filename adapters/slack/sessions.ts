@@ -1,6 +1,6 @@
 import { foreignLine } from '../../src/conversation/foreign-text.js';
 import type { Place } from '../../src/conversation/inbound.js';
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import { LIMITS, TIMES } from './limits.js';
 import { readPlace } from './place.js';
 import { refusedWith, SlackProblem } from './problems.js';

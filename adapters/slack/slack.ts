@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, AuthorizationError } from '@slack/bolt';
 import type { ButtonSeal } from '../../src/conversation/button-seal.js';
-import type { Clock, KeyValueStore, Log, Platform } from '../../src/conversation/ports.js';
+import type { Platform } from '../../src/conversation/ports/platform.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import { PROFILES } from '../../src/conversation/profiles.js';
 import type { Reception } from '../../src/conversation/reception.js';
 import { type Metrics, noMetrics } from '../../src/conversation/telemetry.js';

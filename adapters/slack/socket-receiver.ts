@@ -1,5 +1,5 @@
 import { type Receiver, SocketModeReceiver } from '@slack/bolt';
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import { Failure } from '../../src/failure.js';
 import { clientOptions } from './caller.js';
 import type { SlackHosts } from './hosts.js';

@@ -2,15 +2,10 @@ import type { Readable } from 'node:stream';
 import { request } from 'undici';
 import { foreignLine, foreignStart } from '../../src/conversation/foreign-text.js';
 import type { Language } from '../../src/conversation/inbound.js';
-import type {
-  Clock,
-  Delivered,
-  KeyValueStore,
-  Log,
-  MediaStream,
-  Posted,
-  VideoFile,
-} from '../../src/conversation/ports.js';
+import type { MediaStream } from '../../src/conversation/ports/media-stream.js';
+import type { Delivered, Posted, VideoFile } from '../../src/conversation/ports/platform.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import { Failure, failedWith } from '../../src/failure.js';
 import { type CountRequest, counted } from '../chat/count-request.js';
 import { headerOf } from '../chat/media.js';

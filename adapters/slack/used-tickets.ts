@@ -1,4 +1,4 @@
-import type { KeyValueStore } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
 import { TIMES } from './limits.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock, MessageMetadata, ModalView } from '@slack/types';
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import type { CountRequest } from '../chat/count-request.js';
 import { type CallOptions, createCaller } from './caller.js';
 import type { SlackHosts } from './hosts.js';

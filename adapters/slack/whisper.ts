@@ -1,5 +1,5 @@
 import type { Place } from '../../src/conversation/inbound.js';
-import type { Log } from '../../src/conversation/ports.js';
+import type { Log } from '../../src/conversation/ports/tools.js';
 import { languageOf } from '../chat/locale.js';
 import type { AnswerUrls } from './answer-urls.js';
 import { toMrkdwn } from './mrkdwn.js';

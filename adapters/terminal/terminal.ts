@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { foreignText } from '../../src/conversation/foreign-text.js';
 import type { AttachmentRef, Place } from '../../src/conversation/inbound.js';
-import type { Platform, Posted } from '../../src/conversation/ports.js';
+import type { Platform, Posted } from '../../src/conversation/ports/platform.js';
 import type { Reply } from '../../src/conversation/reply.js';
 import { Failure } from '../../src/failure.js';
 

@@ -1,6 +1,6 @@
 import { RowWriter } from '../../adapters/playground/row-writer.js';
 import { ThreadIndex } from '../../adapters/playground/thread-index.js';
-import type { Clock } from '../../src/conversation/ports.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 import { copyStore } from '../../src/store/copy-store.js';
 import type { Database } from '../../src/store/database.js';
 import { openPostgresDatabase } from '../../src/store/postgres-database.js';

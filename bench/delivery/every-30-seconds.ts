@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/conversation/ports.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 import type { FakeNemo } from '../../test/fakes/nemo/fake-nemo.js';
 import { exampleDraft } from '../../test/fakes/nemo/world.js';
 

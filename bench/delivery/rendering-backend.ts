@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/conversation/ports.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 import { successData } from '../../test/fakes/nemo/answers.js';
 import { type FakeNemo, startFakeNemo } from '../../test/fakes/nemo/fake-nemo.js';
 

@@ -1,5 +1,5 @@
 import type { Place } from '../../src/conversation/inbound.js';
-import type { Posted } from '../../src/conversation/ports.js';
+import type { Posted } from '../../src/conversation/ports/platform.js';
 import type { Reply } from '../../src/conversation/reply.js';
 import { MemoryPlatform } from '../../test/fakes/memory-platform.js';
 

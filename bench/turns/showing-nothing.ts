@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Delivered, MediaStream, Platform, Posted } from '../../src/conversation/ports.js';
+import type { MediaStream } from '../../src/conversation/ports/media-stream.js';
+import type { Delivered, Platform, Posted } from '../../src/conversation/ports/platform.js';
 import type { Reply } from '../../src/conversation/reply.js';
 
 /** A JPEG by its content. */

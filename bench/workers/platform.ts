@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { InboundMessage } from '../../src/conversation/inbound.js';
-import type { Platform } from '../../src/conversation/ports.js';
+import type { Platform } from '../../src/conversation/ports/platform.js';
 import { Failure } from '../../src/failure.js';
 
 /** A chat platform that takes everything at once and keeps nothing: only the bot's own work is measured. */

@@ -1,6 +1,7 @@
 import { Failure, failedWith } from '../failure.js';
 import type { Language } from './inbound.js';
-import type { Clock, Log, Platform, Posted } from './ports.js';
+import type { Platform, Posted } from './ports/platform.js';
+import type { Clock, Log } from './ports/tools.js';
 import type { ProgressReply, Reply } from './reply.js';
 import { buttonsFor } from './simple-replies.js';
 import { elapsedWords, wordsIn } from './words/words.js';

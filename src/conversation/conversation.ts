@@ -1,16 +1,7 @@
 import type { Action, Resolution, VideoFormat } from './action.js';
 import type { AttachmentRef, Language, Place } from './inbound.js';
-import type { AgentQuestion, Draft, Posted } from './ports.js';
-
-/** A session of the NemoVideo backend. Ids are strings: they exceed 2^53 (nemovideo-api.md §4). */
-export interface Session {
-  readonly sessionId: string;
-  readonly taskId?: string;
-  /** For `?bind=`; never shown to anybody but the person who asked. */
-  readonly userId?: string;
-  /** Slug of the skill profile: attribution headers of every request of this session. */
-  readonly skill: string;
-}
+import type { Posted } from './ports/platform.js';
+import type { AgentQuestion, Draft, Session } from './ports/video-backend.js';
 
 /** A file that the session has. `from` lets it be uploaded again when the session disappears. */
 export interface StoredMedia {

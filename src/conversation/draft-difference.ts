@@ -11,7 +11,7 @@ import { type KindChange, trackChanges } from './draft-difference/track-changes.
 import { detailsOf } from './draft-difference/value-words.js';
 import { foreignLine } from './foreign-text.js';
 import type { Language } from './inbound.js';
-import type { SessionState } from './ports.js';
+import type { SessionState } from './ports/video-backend.js';
 import { fieldsOf, nameOf, numberOf } from './timeline/draft-fields.js';
 import { type ReadSegment, type ReadTrack, readTracks, UNKNOWN_TYPE } from './timeline/read-tracks.js';
 import { secondsText, trackWordsIn } from './timeline/track-words.js';

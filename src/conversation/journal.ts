@@ -1,5 +1,6 @@
 import { Interruption } from './interruption.js';
-import type { Clock, JournalEntry, JournalStore } from './ports.js';
+import type { JournalEntry, JournalStore } from './ports/stores.js';
+import type { Clock } from './ports/tools.js';
 import type { StepObserver } from './telemetry.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { InboundMessage } from './inbound.js';
 import type { IntentContext } from './intent/meanings.js';
 import { routeRoughly } from './intent.js';
-import type { Lane } from './ports.js';
+import type { Lane } from './ports/work.js';
 
 /** What is answered at once, also while a turn of 15 minutes runs: it only reads, or it stops. */
 export type AsideKind = 'stop' | 'credits' | 'timeline' | 'exports' | 'help';

@@ -1,5 +1,5 @@
 import type { PlatformName } from './inbound.js';
-import type { RunningLimits, WaitingLimits } from './ports.js';
+import type { RunningLimits, WaitingLimits } from './ports/stores.js';
 
 /** How much of everything one thread, one person and one tenant may have at a time; the operator sets it. */
 export interface Limits {

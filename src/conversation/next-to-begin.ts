@@ -1,4 +1,4 @@
-import type { Head, RunningLimits } from './ports.js';
+import type { Head, RunningLimits } from './ports/stores.js';
 
 /**
  * Which of the waiting requests of a tenant may begin now, in this order. `heads` are the oldest first. Whoever has the

@@ -3,19 +3,11 @@ import { createCard } from './card.js';
 import type { Conversation } from './conversation.js';
 import type { InboundMessage, PlatformName } from './inbound.js';
 import { openJournal } from './journal.js';
-import type {
-  Clock,
-  ConversationStore,
-  ImageConverter,
-  Inbox,
-  JournalStore,
-  Lane,
-  Log,
-  Platform,
-  Posted,
-  VideoBackend,
-  Work,
-} from './ports.js';
+import type { Platform, Posted } from './ports/platform.js';
+import type { ConversationStore, Inbox, JournalStore } from './ports/stores.js';
+import type { Clock, ImageConverter, Log } from './ports/tools.js';
+import type { VideoBackend } from './ports/video-backend.js';
+import type { Lane, Work } from './ports/work.js';
 import { findProfile, PROFILES, type SkillSlug } from './profiles.js';
 import { spokenLanguage } from './spoken-language.js';
 import { noTelemetry, type Span, type Telemetry, tracedSteps } from './telemetry.js';

@@ -4,16 +4,10 @@ import { foreignLine } from './foreign-text.js';
 import type { InboundMessage, PlatformName } from './inbound.js';
 import { type Way, wayOf } from './lane.js';
 import { limitsOn } from './limits.js';
-import type {
-  Clock,
-  ConversationStore,
-  Inbox,
-  JournalStore,
-  Log,
-  Platform,
-  WaitingLimits,
-  Work,
-} from './ports.js';
+import type { Platform } from './ports/platform.js';
+import type { ConversationStore, Inbox, JournalStore, WaitingLimits } from './ports/stores.js';
+import type { Clock, Log } from './ports/tools.js';
+import type { Work } from './ports/work.js';
 import { noticesOf, tellPlace } from './queue-notice.js';
 import { createRefusals } from './refusals.js';
 import { spokenLanguage } from './spoken-language.js';

@@ -1,7 +1,9 @@
 import type { Failure } from '../failure.js';
 import { postKey } from './act.js';
 import type { InboundMessage, PlatformName } from './inbound.js';
-import type { Clock, ConversationStore, Log, Platform, Posted } from './ports.js';
+import type { Platform, Posted } from './ports/platform.js';
+import type { ConversationStore } from './ports/stores.js';
+import type { Clock, Log } from './ports/tools.js';
 import type { Reply } from './reply.js';
 import { spokenLanguage } from './spoken-language.js';
 import { wordsIn } from './words/words.js';

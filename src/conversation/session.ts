@@ -1,9 +1,10 @@
 import { Failure, failedWith } from '../failure.js';
 import type { Act } from './act.js';
-import type { Session, StoredMedia } from './conversation.js';
+import type { StoredMedia } from './conversation.js';
 import { foreignLine } from './foreign-text.js';
 import type { Journal } from './journal.js';
 import { detectLanguage } from './language.js';
+import type { Session } from './ports/video-backend.js';
 import { textReply } from './simple-replies.js';
 import { uploadAttachment } from './upload.js';
 

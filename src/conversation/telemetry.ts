@@ -1,6 +1,8 @@
 import type { FailureCode } from '../failure.js';
 import type { PlatformName } from './inbound.js';
-import type { Clock, Lane, TurnEnding } from './ports.js';
+import type { Clock } from './ports/tools.js';
+import type { TurnEnding } from './ports/video-backend.js';
+import type { Lane } from './ports/work.js';
 
 /**
  * What the core tells about its work to whoever operates it: numbers and traces. Both are decoration: nothing here may

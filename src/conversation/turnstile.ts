@@ -2,7 +2,8 @@ import { Failure } from '../failure.js';
 import type { InboundMessage } from './inbound.js';
 import { limitsOn } from './limits.js';
 import { aheadOf, nextToBegin } from './next-to-begin.js';
-import type { Clock, Head, Inbox, RunningLimits } from './ports.js';
+import type { Head, Inbox, RunningLimits } from './ports/stores.js';
+import type { Clock } from './ports/tools.js';
 
 /** What ends in another process is noticed within so long, in milliseconds. */
 const LOOK_EVERY = 1_000;

@@ -1,9 +1,10 @@
 import { Failure, failedWith } from '../failure.js';
 import type { Act } from './act.js';
-import type { Session, StoredMedia } from './conversation.js';
+import type { StoredMedia } from './conversation.js';
 import type { AttachmentRef } from './inbound.js';
 import { checkMedia, limitBytes, peek } from './media.js';
-import type { MediaStream } from './ports.js';
+import type { MediaStream } from './ports/media-stream.js';
+import type { Session } from './ports/video-backend.js';
 
 /**
  * One file from the platform to the backend, streamed. It is checked by content before a byte is sent, converted when

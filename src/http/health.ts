@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Log } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
 import { Failure } from '../failure.js';
 
 /**

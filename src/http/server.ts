@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { Log } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
 import { Failure } from '../failure.js';
 import { CHECK_DEADLINE_MS, type HealthCheck, serveHealth } from './health.js';
 import { problemOf } from './problems.js';

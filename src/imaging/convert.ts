@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ImageConverter, MediaStream } from '../conversation/ports.js';
+import type { MediaStream } from '../conversation/ports/media-stream.js';
+import type { ImageConverter } from '../conversation/ports/tools.js';
 import { Failure } from '../failure.js';
 import { MAX_IMAGE_BYTES } from './limits.js';
 

@@ -1,6 +1,7 @@
 import { v4 as uuid } from 'uuid';
 import { z } from 'zod';
-import type { Clock, KeyValueStore, Log } from '../conversation/ports.js';
+import type { KeyValueStore } from '../conversation/ports/stores.js';
+import type { Clock, Log } from '../conversation/ports/tools.js';
 import { Failure, failedWith } from '../failure.js';
 import { attributionHeaders } from './attribution.js';
 import { readEnvelope } from './envelope.js';

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../conversation/ports.js';
+import type { Clock, Log } from '../conversation/ports/tools.js';
 import { Failure, failedWith } from '../failure.js';
 import { type Account, type Credential, LONGEST_WAIT_MS, RATE_LIMIT_WAIT_MS } from './account.js';
 import { attributionHeaders } from './attribution.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Session } from '../conversation/conversation.js';
-import type { Clock, Log } from '../conversation/ports.js';
+import type { Clock, Log } from '../conversation/ports/tools.js';
+import type { Session } from '../conversation/ports/video-backend.js';
 import { Failure } from '../failure.js';
 import type { NemoApi } from './api.js';
 import * as values from './values.js';

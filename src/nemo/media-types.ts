@@ -1,4 +1,4 @@
-import type { UploadResult } from '../conversation/ports.js';
+import type { UploadResult } from '../conversation/ports/video-backend.js';
 
 /** The types of the formats that the backend lists, and `jpeg` (contract §7, from the vendor's own client). */
 const TYPES: Readonly<Record<string, string>> = {

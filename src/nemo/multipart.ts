@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { MediaStream } from '../conversation/ports.js';
+import type { MediaStream } from '../conversation/ports/media-stream.js';
 import { mediaType } from './media-types.js';
 
 /** A form with one file, whose bytes are passed on as they come. */

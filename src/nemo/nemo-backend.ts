@@ -1,4 +1,6 @@
-import type { BackendIdentity, Clock, KeyValueStore, Log, VideoBackend } from '../conversation/ports.js';
+import type { KeyValueStore } from '../conversation/ports/stores.js';
+import type { Clock, Log } from '../conversation/ports/tools.js';
+import type { BackendIdentity, VideoBackend } from '../conversation/ports/video-backend.js';
 import { Account } from './account.js';
 import { NemoApi } from './api.js';
 import { detectSkillPlatform } from './attribution.js';

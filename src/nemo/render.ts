@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Session } from '../conversation/conversation.js';
-import type { Draft, RenderOutput, RenderStatus } from '../conversation/ports.js';
+import type { Draft, RenderOutput, RenderStatus, Session } from '../conversation/ports/video-backend.js';
 import { Failure, failedWith } from '../failure.js';
 import type { NemoApi } from './api.js';
 import { redact } from './redact.js';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
-import type { Session } from '../conversation/conversation.js';
-import type { MediaStream } from '../conversation/ports.js';
+import type { MediaStream } from '../conversation/ports/media-stream.js';
+import type { Session } from '../conversation/ports/video-backend.js';
 import { Failure, failedWith } from '../failure.js';
 import type { AddressRule } from '../net/addresses.js';
 import { isAllowedAddress, isLoopbackHost, withoutBrackets } from '../net/addresses.js';

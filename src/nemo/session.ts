@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Session } from '../conversation/conversation.js';
-import type { Credits } from '../conversation/ports.js';
+import type { Credits, Session } from '../conversation/ports/video-backend.js';
 import { Failure } from '../failure.js';
 import type { NemoApi } from './api.js';
 import * as values from './values.js';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Session } from '../conversation/conversation.js';
-import type { Draft, SessionState } from '../conversation/ports.js';
+import type { Draft, Session, SessionState } from '../conversation/ports/video-backend.js';
 import type { NemoApi } from './api.js';
 import { parseExact } from './exact-json.js';
 import * as values from './values.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Session } from '../conversation/conversation.js';
-import type { MediaStream, UploadResult } from '../conversation/ports.js';
+import type { MediaStream } from '../conversation/ports/media-stream.js';
+import type { Session, UploadResult } from '../conversation/ports/video-backend.js';
 import { Failure } from '../failure.js';
 import type { NemoApi } from './api.js';
 import type { Envelope } from './envelope.js';

@@ -1,5 +1,5 @@
 import type { Conversation } from '../conversation/conversation.js';
-import type { ConversationStore } from '../conversation/ports.js';
+import type { ConversationStore } from '../conversation/ports/stores.js';
 import type { Database, Statement } from './database.js';
 import { places, rowPlaces } from './placeholders.js';
 import { assertPlace } from './scope.js';

@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../conversation/ports.js';
+import type { Clock, Log } from '../conversation/ports/tools.js';
 import { Failure } from '../failure.js';
 import type { Database, SqlValue } from './database.js';
 import { migrate } from './migrations.js';

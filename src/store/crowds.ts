@@ -1,5 +1,6 @@
 import type { InboundMessage } from '../conversation/inbound.js';
-import type { Door, Lane } from '../conversation/ports.js';
+import type { Door } from '../conversation/ports/stores.js';
+import type { Lane } from '../conversation/ports/work.js';
 import { Failure, type FailureFacts } from '../failure.js';
 import type { Database } from './database.js';
 

@@ -1,5 +1,7 @@
 import type { InboundMessage } from '../conversation/inbound.js';
-import type { Clock, Inbox, Lane } from '../conversation/ports.js';
+import type { Inbox } from '../conversation/ports/stores.js';
+import type { Clock } from '../conversation/ports/tools.js';
+import type { Lane } from '../conversation/ports/work.js';
 import { Failure } from '../failure.js';
 import { inBatches } from './batches.js';
 import { createMissing } from './conversations.js';

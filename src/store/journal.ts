@@ -1,4 +1,4 @@
-import type { JournalEntry, JournalStore } from '../conversation/ports.js';
+import type { JournalEntry, JournalStore } from '../conversation/ports/stores.js';
 import type { Database } from './database.js';
 
 interface StepRow {

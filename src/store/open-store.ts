@@ -1,12 +1,6 @@
-import type {
-  Clock,
-  ConversationStore,
-  Inbox,
-  JournalStore,
-  KeyValueStore,
-  Lane,
-  Log,
-} from '../conversation/ports.js';
+import type { ConversationStore, Inbox, JournalStore, KeyValueStore } from '../conversation/ports/stores.js';
+import type { Clock, Log } from '../conversation/ports/tools.js';
+import type { Lane } from '../conversation/ports/work.js';
 import { createConversations } from './conversations.js';
 import type { Database } from './database.js';
 import { createInbox, unfinishedLanes, waitingByLane } from './inbox.js';

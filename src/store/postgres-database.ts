@@ -1,6 +1,6 @@
 import { KeyvPostgres, type KeyvPostgresOptions } from '@keyv/postgres';
 import type { Pool as PgPool, PoolClient as PgPoolClient, QueryConfig } from 'pg';
-import type { Log } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
 import { Failure } from '../failure.js';
 import { borrowPool, POSTGRES_SCHEMA } from '../postgres-pool.js';
 import type { Database, SqlValue, Statement } from './database.js';

@@ -1,4 +1,5 @@
-import type { Clock, Leadership, Log } from '../conversation/ports.js';
+import type { Clock, Log } from '../conversation/ports/tools.js';
+import type { Leadership } from '../conversation/ports/work.js';
 import { Failure } from '../failure.js';
 import { type LockSession, openLockSession } from './lock-session.js';
 

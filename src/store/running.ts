@@ -1,5 +1,5 @@
 import type { InboundMessage } from '../conversation/inbound.js';
-import type { Head, RunningLimits } from '../conversation/ports.js';
+import type { Head, RunningLimits } from '../conversation/ports/stores.js';
 import type { Database, Statement } from './database.js';
 
 /** Any number will do, as long as it stays the same and no other lock of this program has it. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock, KeyValueStore } from '../conversation/ports.js';
+import type { KeyValueStore } from '../conversation/ports/stores.js';
+import type { Clock } from '../conversation/ports/tools.js';
 import type { Database } from './database.js';
 import type { Keyring } from './keyring.js';
 import { createValues, fullKey, keepFirst } from './values.js';

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Clock, Log } from '../conversation/ports.js';
+import type { Clock, Log } from '../conversation/ports/tools.js';
 import { Failure } from '../failure.js';
 import type { Database } from './database.js';
 import type { Keyring } from './keyring.js';

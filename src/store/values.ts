@@ -1,4 +1,5 @@
-import type { Clock, KeyValueStore } from '../conversation/ports.js';
+import type { KeyValueStore } from '../conversation/ports/stores.js';
+import type { Clock } from '../conversation/ports/tools.js';
 import { Failure } from '../failure.js';
 import type { Database, Statement } from './database.js';
 import { rowPlaces } from './placeholders.js';

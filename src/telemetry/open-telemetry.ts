@@ -1,4 +1,5 @@
-import type { Lane, Log } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
+import type { Lane } from '../conversation/ports/work.js';
 import { noTelemetry, type Telemetry } from '../conversation/telemetry.js';
 import type { HttpServer } from '../http/server.js';
 import { type MetricsAccess, serveMetrics } from './metrics-route.js';

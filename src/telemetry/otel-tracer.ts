@@ -12,7 +12,7 @@ import {
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import type { Log } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
 import type { Span, SpanFacts, Tracer as TracerPort } from '../conversation/telemetry.js';
 import { Failure } from '../failure.js';
 

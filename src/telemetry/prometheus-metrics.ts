@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Lane, Log } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
+import type { Lane } from '../conversation/ports/work.js';
 import type { GatewayState, Metrics } from '../conversation/telemetry.js';
 import { Failure } from '../failure.js';
 

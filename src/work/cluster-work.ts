@@ -1,4 +1,5 @@
-import type { Log, Work, WorkHandlers } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
+import type { Work, WorkHandlers } from '../conversation/ports/work.js';
 import { Failure } from '../failure.js';
 import { borrowPool } from '../postgres-pool.js';
 import { type Interrupts, openInterrupts } from './interrupts.js';

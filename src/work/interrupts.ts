@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { PgPool } from 'bullmq';
 import { z } from 'zod';
-import type { InterruptReason, Log, WorkHandlers } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
+import type { InterruptReason, WorkHandlers } from '../conversation/ports/work.js';
 import { openChannel } from './postgres-channel.js';
 
 const CHANNEL = 'reelthread_interrupt';

@@ -1,5 +1,6 @@
 import type { PgPool } from 'bullmq';
-import type { Lane, Log } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
+import type { Lane } from '../conversation/ports/work.js';
 
 /** What a job of BullMQ carries: whom to wake. */
 export interface Wake {

@@ -1,4 +1,5 @@
-import type { Lane, Log, Work, WorkHandlers } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
+import type { Lane, Work, WorkHandlers } from '../conversation/ports/work.js';
 import { settleWithin } from './settle-within.js';
 
 /** How long an act that was interrupted by the shutdown may take to write down where it is, in milliseconds. */

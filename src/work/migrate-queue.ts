@@ -1,4 +1,4 @@
-import type { Log } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
 import { Failure } from '../failure.js';
 import { borrowPool } from '../postgres-pool.js';
 import { migrateJobQueue } from './job-queue.js';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PgPool, PgPoolClient } from 'bullmq';
-import type { Log } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
 import { Failure } from '../failure.js';
 
 /** Between two attempts to listen again after the connection broke, in milliseconds. */

@@ -1,4 +1,5 @@
-import type { Log, WorkHandlers } from '../conversation/ports.js';
+import type { Log } from '../conversation/ports/tools.js';
+import type { WorkHandlers } from '../conversation/ports/work.js';
 import type { Wake } from './job-queue.js';
 import { settleWithin } from './settle-within.js';
 

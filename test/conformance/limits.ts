@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InboundMessage } from '../../src/conversation/inbound.js';
-import type { Door, Lane } from '../../src/conversation/ports.js';
+import type { Door } from '../../src/conversation/ports/stores.js';
+import type { Lane } from '../../src/conversation/ports/work.js';
 import type { Store } from '../../src/store/open-store.js';
 import { conversation, message } from '../store/samples.js';
 import type { StoreUnderTest } from './store.js';

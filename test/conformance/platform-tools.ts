@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { VideoFile } from '../../src/conversation/ports.js';
+import type { VideoFile } from '../../src/conversation/ports/platform.js';
 
 /** What a promise rejects with; fails when it does not. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {

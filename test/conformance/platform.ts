@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AttachmentRef, Place } from '../../src/conversation/inbound.js';
-import type { Platform, Posted, VideoFile } from '../../src/conversation/ports.js';
+import type { Platform, Posted, VideoFile } from '../../src/conversation/ports/platform.js';
 import type { Reply } from '../../src/conversation/reply.js';
 import { Failure, failedWith } from '../../src/failure.js';
 import { NEVER_SHOWN } from '../fakes/hostile-text.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { InterruptReason, Lane, Work, WorkHandlers } from '../../src/conversation/ports.js';
+import type { InterruptReason, Lane, Work, WorkHandlers } from '../../src/conversation/ports/work.js';
 
 /** What the work of a test does, and what was seen of it. */
 export interface Workshop {

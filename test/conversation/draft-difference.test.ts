@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeChanges, firstFootage, hasChanged } from '../../src/conversation/draft-difference.js';
-import type { SessionState } from '../../src/conversation/ports.js';
+import type { SessionState } from '../../src/conversation/ports/video-backend.js';
 
 function state(draft?: unknown, more: Partial<SessionState> = {}): SessionState {
   return { draft: draft as SessionState['draft'], videoInfos: [], generatedMedia: [], ...more };

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Interruption } from '../../src/conversation/interruption.js';
 import { openJournal } from '../../src/conversation/journal.js';
-import type { JournalEntry, JournalStore } from '../../src/conversation/ports.js';
+import type { JournalEntry, JournalStore } from '../../src/conversation/ports/stores.js';
 import { Failure } from '../../src/failure.js';
 import { ManualClock } from '../fakes/manual-clock.js';
 

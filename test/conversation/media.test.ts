@@ -12,7 +12,7 @@ import {
   sniff,
   withoutUrls,
 } from '../../src/conversation/media.js';
-import type { MediaStream } from '../../src/conversation/ports.js';
+import type { MediaStream } from '../../src/conversation/ports/media-stream.js';
 import { PROFILES } from '../../src/conversation/profiles.js';
 import { Failure } from '../../src/failure.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aheadOf, nextToBegin } from '../../src/conversation/next-to-begin.js';
-import type { Head } from '../../src/conversation/ports.js';
+import type { Head } from '../../src/conversation/ports/stores.js';
 
 /** `anna*` runs, `anna` waits; the oldest first, each in a thread of its own. */
 function heads(...people: string[]): Head[] {

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import type { Platform } from '../../src/conversation/ports.js';
+import type { Platform } from '../../src/conversation/ports/platform.js';
 import type { Reply } from '../../src/conversation/reply.js';
 import { Failure } from '../../src/failure.js';
 

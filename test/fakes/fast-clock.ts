@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/conversation/ports.js';
+import type { Clock } from '../../src/conversation/ports/tools.js';
 
 /** Time that runs `times` as fast as it does outside: with 1,000, the 10 s before a first poll take 10 ms. */
 export function createFastClock(times: number): Clock {

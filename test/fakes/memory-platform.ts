@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { AttachmentRef, Place } from '../../src/conversation/inbound.js';
-import type { Delivered, Platform, Posted, VideoFile } from '../../src/conversation/ports.js';
+import type { Delivered, Platform, Posted, VideoFile } from '../../src/conversation/ports/platform.js';
 import type { Reply } from '../../src/conversation/reply.js';
 import { Failure } from '../../src/failure.js';
 

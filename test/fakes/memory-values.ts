@@ -1,4 +1,4 @@
-import type { KeyValueStore } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
 
 /** Values as the store keeps them: JSON, by key. */
 export class MemoryValues implements KeyValueStore {

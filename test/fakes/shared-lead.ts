@@ -1,4 +1,4 @@
-import type { Leadership } from '../../src/conversation/ports.js';
+import type { Leadership } from '../../src/conversation/ports/work.js';
 
 /** Processes that stand for one lead, without a database: the first one has it, then the next that waits. */
 export class SharedLead {

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/conversation/ports.js';
+import type { Log } from '../../src/conversation/ports/tools.js';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';

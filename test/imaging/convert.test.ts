@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import type { MediaStream } from '../../src/conversation/ports.js';
+import type { MediaStream } from '../../src/conversation/ports/media-stream.js';
 import { createImageConverter } from '../../src/imaging/convert.js';
 import { bmp, FIXTURES, PATCHES, patchesImage, quarterColours, worstDifference } from './pictures.js';
 

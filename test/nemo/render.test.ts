@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/conversation/conversation.js';
-import type { RenderStatus } from '../../src/conversation/ports.js';
+import type { RenderStatus, Session } from '../../src/conversation/ports/video-backend.js';
 import type { NemoBackend } from '../../src/nemo/nemo-backend.js';
 import {
   type Answer,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/conversation/conversation.js';
+import type { Session } from '../../src/conversation/ports/video-backend.js';
 import type { NemoBackend } from '../../src/nemo/nemo-backend.js';
 import { codeData, codeError, hang, htmlError, statusError, twinError } from '../fakes/nemo/answers.js';
 import { type FakeNemo, startFakeNemo } from '../fakes/nemo/fake-nemo.js';

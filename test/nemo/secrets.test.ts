@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/conversation/conversation.js';
+import type { Session } from '../../src/conversation/ports/video-backend.js';
 import type { Answer, Script } from '../fakes/nemo/answers.js';
 import { codeError, reset, statusError } from '../fakes/nemo/answers.js';
 import { type FakeNemo, startFakeNemo } from '../fakes/nemo/fake-nemo.js';

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { Clock, KeyValueStore, Log } from '../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../src/conversation/ports/stores.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 import type { FailureCode } from '../../src/failure.js';
 import { createNemoBackend, type NemoBackend, type NemoBackendOptions } from '../../src/nemo/nemo-backend.js';
 import { ManualClock } from '../fakes/manual-clock.js';

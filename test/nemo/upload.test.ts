@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Session } from '../../src/conversation/conversation.js';
-import type { MediaStream } from '../../src/conversation/ports.js';
+import type { MediaStream } from '../../src/conversation/ports/media-stream.js';
+import type { Session } from '../../src/conversation/ports/video-backend.js';
 import { Failure } from '../../src/failure.js';
 import type { NemoBackend } from '../../src/nemo/nemo-backend.js';
 import {

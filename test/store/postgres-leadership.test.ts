@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/clock.js';
-import type { Leadership } from '../../src/conversation/ports.js';
+import type { Leadership } from '../../src/conversation/ports/work.js';
 import { createPostgresLeadership } from '../../src/store/postgres-leadership.js';
 import { recordingLog } from '../http/recording-log.js';
 import { type PostgresServer, startPostgres } from './postgres-server.js';

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../src/conversation/conversation.js';
 import type { InboundMessage, Place } from '../../src/conversation/inbound.js';
-import type { Clock, Log } from '../../src/conversation/ports.js';
+import type { Clock, Log } from '../../src/conversation/ports/tools.js';
 
 export const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} };
 

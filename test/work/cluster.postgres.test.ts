@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Work, WorkHandlers } from '../../src/conversation/ports.js';
+import type { Work, WorkHandlers } from '../../src/conversation/ports/work.js';
 import { type ClusterOptions, createClusterWork } from '../../src/work/cluster-work.js';
 import { workConformance, workshop } from '../conformance/work.js';
 import { startChild } from '../store/children/start-child.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Log } from '../../src/conversation/ports.js';
+import type { Log } from '../../src/conversation/ports/tools.js';
 import { createLocalWork } from '../../src/work/local-work.js';
 import { workConformance, workshop } from '../conformance/work.js';
 

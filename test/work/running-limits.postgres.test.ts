@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/clock.js';
-import type { Work } from '../../src/conversation/ports.js';
+import type { Work } from '../../src/conversation/ports/work.js';
 import { createTurnstile } from '../../src/conversation/turnstile.js';
 import { openStore, type Store } from '../../src/store/open-store.js';
 import { createClusterWork } from '../../src/work/cluster-work.js';

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Clock, KeyValueStore } from '../../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../../src/conversation/ports/stores.js';
+import type { Clock } from '../../../src/conversation/ports/tools.js';
 import { SESSION_MS } from '../limits.js';
 
 const SECRET_KEY = 'playground:local/session-secret';

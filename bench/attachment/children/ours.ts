@@ -6,7 +6,7 @@ import { createApiFactory } from '../../../adapters/slack/web-api.js';
 import { tenantOf } from '../../../adapters/slack/workspaces.js';
 import { systemClock } from '../../../src/clock.js';
 import { readConfig } from '../../../src/config.js';
-import type { Platform } from '../../../src/conversation/ports.js';
+import type { Platform } from '../../../src/conversation/ports/platform.js';
 import { noMetrics, noTelemetry } from '../../../src/conversation/telemetry.js';
 import { openCore } from '../../../src/core.js';
 import { createLog } from '../../../src/log.js';

@@ -1,7 +1,8 @@
 import { createSlack } from '../../../adapters/slack/slack.js';
 import { systemClock } from '../../../src/clock.js';
 import { createButtonSeal } from '../../../src/conversation/button-seal.js';
-import type { Platform, WorkHandlers } from '../../../src/conversation/ports.js';
+import type { Platform } from '../../../src/conversation/ports/platform.js';
+import type { WorkHandlers } from '../../../src/conversation/ports/work.js';
 import { createReception } from '../../../src/conversation/reception.js';
 import { createHttpServer } from '../../../src/http/server.js';
 import { createLog } from '../../../src/log.js';

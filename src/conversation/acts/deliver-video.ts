@@ -1,7 +1,8 @@
 import { Failure } from '../../failure.js';
 import { type Act, postKey } from '../act.js';
-import type { ExportRecord, Session } from '../conversation.js';
-import type { Delivered, VideoFile } from '../ports.js';
+import type { ExportRecord } from '../conversation.js';
+import type { Delivered, VideoFile } from '../ports/platform.js';
+import type { Session } from '../ports/video-backend.js';
 import type { VideoReply } from '../reply.js';
 import { aspectButtons, buttonsFor, textReply } from '../simple-replies.js';
 import { timed } from '../telemetry.js';

@@ -1,5 +1,5 @@
 import type { Resolution, VideoFormat } from '../action.js';
-import type { Draft } from '../ports.js';
+import type { Draft } from '../ports/video-backend.js';
 
 /** A render that is done. */
 export interface FinishedRender {

@@ -1,11 +1,11 @@
 import { Failure, failedWith } from '../../failure.js';
 import type { Act } from '../act.js';
-import type { Session, StoredMedia } from '../conversation.js';
+import type { StoredMedia } from '../conversation.js';
 import { tellFailure } from '../failures.js';
 import { foreignLine } from '../foreign-text.js';
 import type { AttachmentRef } from '../inbound.js';
 import { MAX_FILES, offeredFiles } from '../media.js';
-import type { UploadResult } from '../ports.js';
+import type { Session, UploadResult } from '../ports/video-backend.js';
 import type { Button } from '../reply.js';
 import { ensureSession, withSession } from '../session.js';
 import { textReply } from '../simple-replies.js';

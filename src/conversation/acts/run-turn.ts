@@ -1,9 +1,9 @@
 import { Failure, failedWith } from '../../failure.js';
 import type { Act } from '../act.js';
-import type { MakeOrder, Session } from '../conversation.js';
+import type { MakeOrder } from '../conversation.js';
 import { describeChanges, firstFootage, hasChanged } from '../draft-difference.js';
 import { Interruption } from '../interruption.js';
-import type { SessionState, TurnEvent, TurnResult } from '../ports.js';
+import type { Session, SessionState, TurnEvent, TurnResult } from '../ports/video-backend.js';
 import { withSession } from '../session.js';
 import { timed } from '../telemetry.js';
 import { isExportable } from '../timeline.js';

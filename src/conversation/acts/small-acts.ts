@@ -2,7 +2,7 @@ import { failedWith } from '../../failure.js';
 import type { Act } from '../act.js';
 import { acceptedFormats } from '../failures.js';
 import { foreignLine } from '../foreign-text.js';
-import type { Draft } from '../ports.js';
+import type { Draft } from '../ports/video-backend.js';
 import { findProfile, PROFILES, SKILL_SLUGS } from '../profiles.js';
 import { aspectButtons, buttonsFor, textReply } from '../simple-replies.js';
 import { readTimeline, summariseTimeline } from '../timeline.js';

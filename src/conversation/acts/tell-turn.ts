@@ -4,7 +4,7 @@ import type { Action } from '../action.js';
 import type { MakeOrder, OpenQuestions } from '../conversation.js';
 import { foreignLine, foreignText } from '../foreign-text.js';
 import { translateGuiText } from '../gui-phrases.js';
-import type { SessionState, TurnResult } from '../ports.js';
+import type { SessionState, TurnResult } from '../ports/video-backend.js';
 import type { Button } from '../reply.js';
 import { buttonsFor } from '../simple-replies.js';
 import { isExportable, readTimeline, summariseTimeline } from '../timeline.js';

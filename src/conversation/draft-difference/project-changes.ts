@@ -1,6 +1,6 @@
 import { foreignLine } from '../foreign-text.js';
 import type { Language } from '../inbound.js';
-import type { SessionState } from '../ports.js';
+import type { SessionState } from '../ports/video-backend.js';
 import { fieldsOf } from '../timeline/draft-fields.js';
 import { type ReadTrack, readTracks, UNKNOWN_TYPE } from '../timeline/read-tracks.js';
 import { segmentName } from '../timeline/summary.js';

@@ -1,6 +1,6 @@
 import { pipeline, Readable, Transform } from 'node:stream';
 import { Failure } from '../../failure.js';
-import type { MediaStream } from '../ports.js';
+import type { MediaStream } from '../ports/media-stream.js';
 
 /** Enough for every signature, for the brands of an MP4 and for a few frames of sound. */
 export const PEEK_BYTES = 4_100;

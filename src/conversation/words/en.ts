@@ -1,4 +1,4 @@
-import type { Activity } from '../ports.js';
+import type { Activity } from '../ports/video-backend.js';
 
 /** Every sentence that the bot says in English. `zh.ts` has the same keys; foreign text comes in already cleaned. */
 export const en = {

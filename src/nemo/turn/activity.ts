@@ -1,4 +1,4 @@
-import type { Activity } from '../../conversation/ports.js';
+import type { Activity } from '../../conversation/ports/video-backend.js';
 
 /** The vendor's own client sorts tools by such substrings (contract §6.1); the first match counts. */
 const KINDS: readonly (readonly [RegExp, Activity])[] = [

@@ -1,4 +1,4 @@
-import type { AgentQuestion } from '../../conversation/ports.js';
+import type { AgentQuestion } from '../../conversation/ports/video-backend.js';
 import { isRecord } from '../values.js';
 
 /** `ask_question`, `askQuestion`, `ask-user-question`, ... */

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
-import type { Session } from '../../conversation/conversation.js';
-import type { Clock, Log, TurnEnding, TurnEvent, TurnResult } from '../../conversation/ports.js';
+import type { Clock, Log } from '../../conversation/ports/tools.js';
+import type { Session, TurnEnding, TurnEvent, TurnResult } from '../../conversation/ports/video-backend.js';
 import { Failure, failedWith } from '../../failure.js';
 import type { NemoApi } from '../api.js';
 import { readEnvelope } from '../envelope.js';

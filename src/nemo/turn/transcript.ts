@@ -1,4 +1,9 @@
-import type { AgentQuestion, TurnEnding, TurnEvent, TurnResult } from '../../conversation/ports.js';
+import type {
+  AgentQuestion,
+  TurnEnding,
+  TurnEvent,
+  TurnResult,
+} from '../../conversation/ports/video-backend.js';
 import { activityOf } from './activity.js';
 import { isQuestionTool, readQuestions } from './question.js';
 import type { Signal } from './signal.js';

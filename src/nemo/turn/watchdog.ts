@@ -1,4 +1,5 @@
-import type { Clock, TurnEnding } from '../../conversation/ports.js';
+import type { Clock } from '../../conversation/ports/tools.js';
+import type { TurnEnding } from '../../conversation/ports/video-backend.js';
 
 export interface WatchdogLimits {
   /** No byte at all for this long. */

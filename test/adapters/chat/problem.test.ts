@@ -6,7 +6,7 @@ import {
   type Problem,
   problemWords,
 } from '../../../adapters/chat/problem.js';
-import type { Log } from '../../../src/conversation/ports.js';
+import type { Log } from '../../../src/conversation/ports/tools.js';
 import { silentLog } from '../../fakes/silent-log.js';
 
 interface Refusal {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PlatformProblem, type Problem } from '../../../adapters/chat/problem.js';
 import { createThreadQueue, type ThreadQueue } from '../../../adapters/chat/thread-queue.js';
-import type { Posted } from '../../../src/conversation/ports.js';
+import type { Posted } from '../../../src/conversation/ports/platform.js';
 import type { ProgressReply, Reply } from '../../../src/conversation/reply.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
 import { ManualClock } from '../../fakes/manual-clock.js';

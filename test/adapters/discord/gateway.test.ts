@@ -4,7 +4,7 @@ import { createDiscord, updateCommands } from '../../../adapters/discord/discord
 import { threadPlace } from '../../../adapters/discord/place.js';
 import { systemClock } from '../../../src/clock.js';
 import { createButtonSeal } from '../../../src/conversation/button-seal.js';
-import type { Clock } from '../../../src/conversation/ports.js';
+import type { Clock } from '../../../src/conversation/ports/tools.js';
 import { createWorld, startBot, type TestBot, TOKEN, type World } from '../../fakes/discord/bot.js';
 import { message } from '../../fakes/discord/payloads.js';
 import { FakeReception } from '../../fakes/fake-reception.js';

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { threadPlace } from '../../../adapters/discord/place.js';
 import { discordWords } from '../../../adapters/discord/words.js';
 import type { Place } from '../../../src/conversation/inbound.js';
-import type { VideoFile } from '../../../src/conversation/ports.js';
+import type { VideoFile } from '../../../src/conversation/ports/platform.js';
 import type { Reply } from '../../../src/conversation/reply.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
 import { CountedRequests } from '../../fakes/counted-requests.js';

@@ -1,7 +1,7 @@
 import { generateSnowflake } from 'discord-digital-twin';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../../src/clock.js';
-import type { Clock } from '../../../src/conversation/ports.js';
+import type { Clock } from '../../../src/conversation/ports/tools.js';
 import { noMetrics } from '../../../src/conversation/telemetry.js';
 import { createWorld, startBot, type TestBot, TOKEN, type World } from '../../fakes/discord/bot.js';
 import { message } from '../../fakes/discord/payloads.js';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeOf } from '../../../adapters/playground/platform.js';
-import type { VideoFile } from '../../../src/conversation/ports.js';
+import type { VideoFile } from '../../../src/conversation/ports/platform.js';
 import { SAMPLE_REPLIES } from '../../conformance/sample-replies.js';
 import { Client } from './support/client.js';
 import { type RunningPlayground, startPlayground } from './support/start-playground.js';

@@ -5,7 +5,7 @@ import KeyvSqlite from '@keyv/sqlite';
 import Keyv from 'keyv';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { placeOf } from '../../../adapters/playground/platform.js';
-import type { KeyValueStore } from '../../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../../src/conversation/ports/stores.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
 import { Client } from './support/client.js';
 import { startPlayground } from './support/start-playground.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RowWriter } from '../../../adapters/playground/row-writer.js';
-import type { KeyValueStore } from '../../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../../src/conversation/ports/stores.js';
 
 /** A store whose writes end when the test says so. */
 class SlowStore implements KeyValueStore {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { BOT_SCOPES } from '../../../adapters/slack/manifest.js';
 import { threadPlace } from '../../../adapters/slack/place.js';
 import type { Place } from '../../../src/conversation/inbound.js';
-import type { VideoFile } from '../../../src/conversation/ports.js';
+import type { VideoFile } from '../../../src/conversation/ports/platform.js';
 import { textReply } from '../../conformance/sample-replies.js';
 import { MemoryValues } from '../../fakes/memory-values.js';
 import { PUBLIC_URL, startBot, type TestBot } from '../../fakes/slack/bot.js';

@@ -9,7 +9,7 @@ import { attachmentsOf } from '../../../adapters/slack/incoming.js';
 import { fileSchema } from '../../../adapters/slack/payloads.js';
 import { threadPlace } from '../../../adapters/slack/place.js';
 import type { AttachmentRef } from '../../../src/conversation/inbound.js';
-import type { Posted, VideoFile } from '../../../src/conversation/ports.js';
+import type { Posted, VideoFile } from '../../../src/conversation/ports/platform.js';
 import { Failure, failedWith } from '../../../src/failure.js';
 import { textReply } from '../../conformance/sample-replies.js';
 import { CountedRequests } from '../../fakes/counted-requests.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { threadPlace } from '../../../adapters/slack/place.js';
-import type { Posted } from '../../../src/conversation/ports.js';
+import type { Posted } from '../../../src/conversation/ports/platform.js';
 import { Failure } from '../../../src/failure.js';
 import { SAMPLE_REPLIES, textReply } from '../../conformance/sample-replies.js';
 import { eventually } from '../../fakes/eventually.js';

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { path as ffmpeg } from '@ffmpeg-installer/ffmpeg';
 import type { Place } from '../../../src/conversation/inbound.js';
-import type { Platform, VideoFile } from '../../../src/conversation/ports.js';
+import type { Platform, VideoFile } from '../../../src/conversation/ports/platform.js';
 import type { ProgressReply, Reply, VideoReply } from '../../../src/conversation/reply.js';
 import type { Timeline } from '../../../src/conversation/timeline/timeline-model.js';
 

@@ -1,5 +1,5 @@
 import { systemClock } from '../../../src/clock.js';
-import type { Clock } from '../../../src/conversation/ports.js';
+import type { Clock } from '../../../src/conversation/ports/tools.js';
 
 const PACE = 100;
 const start = Date.now();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { TurnEvent, TurnResult } from '../../../src/conversation/ports.js';
+import type { TurnEvent, TurnResult } from '../../../src/conversation/ports/video-backend.js';
 import { connect, failure, SKILL, WatchedClock } from '../support.js';
 import { recordedBytes, startReplay } from './replay-server.js';
 

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Session } from '../../../src/conversation/conversation.js';
-import type { TurnEvent } from '../../../src/conversation/ports.js';
+import type { Session, TurnEvent } from '../../../src/conversation/ports/video-backend.js';
 import type { NemoBackend } from '../../../src/nemo/nemo-backend.js';
 import {
   type Answer,

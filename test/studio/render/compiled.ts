@@ -20,7 +20,7 @@ export async function loadCompiled(): Promise<{
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   await build({
     absWorkingDir: ROOT,
-    entryPoints: ['src/failure.ts', 'src/imaging/*.ts', 'src/studio/**/*.ts', 'src/conversation/ports.ts'],
+    entryPoints: ['src/failure.ts', 'src/imaging/*.ts', 'src/studio/**/*.ts', 'src/conversation/ports/*.ts'],
     outbase: '.',
     outdir: folder,
     format: 'esm',

@@ -1,4 +1,4 @@
-import type { KeyValueStore } from '../../../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../../../src/conversation/ports/stores.js';
 import { Failure } from '../../../../src/failure.js';
 
 /** A store as the real one behaves: what goes in is JSON, what comes out is a copy; and it can be made to fail. */

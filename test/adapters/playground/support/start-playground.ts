@@ -7,7 +7,8 @@ import {
   type PlaygroundOptions,
 } from '../../../../adapters/playground/playground.js';
 import { createButtonSeal } from '../../../../src/conversation/button-seal.js';
-import type { Clock, KeyValueStore } from '../../../../src/conversation/ports.js';
+import type { KeyValueStore } from '../../../../src/conversation/ports/stores.js';
+import type { Clock } from '../../../../src/conversation/ports/tools.js';
 import { createHttpServer, type HttpServer } from '../../../../src/http/server.js';
 import { recordingLog } from '../../../http/recording-log.js';
 import { FakeReception } from './fake-reception.js';
