@@ -12,15 +12,12 @@ export interface BotProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** What `npm start` runs: the same program, joined into a few files. */
-export const SHIPPED = 'dist/bot/main.js';
+/** What `npm start` runs: the bot, joined into a few files. */
+const PROGRAM = path.join(ROOT, 'dist/bot/main.js');
 
 /** The bot from the last build, on a free port. Resolves when it says that it is ready. */
-export async function startBot(
-  environment: Record<string, string>,
-  program = 'dist/src/main.js',
-): Promise<BotProcess> {
-  const child = spawn(process.execPath, [path.join(ROOT, program)], {
+export async function startBot(environment: Record<string, string>): Promise<BotProcess> {
+  const child = spawn(process.execPath, [PROGRAM], {
     // Not the project folder: a developer's `.env` must not change a test.
     cwd: environment.DATA_DIR,
     env: { PATH: process.env.PATH, PORT: '0', ...environment },

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { path as bundledFfmpeg } from '@ffmpeg-installer/ffmpeg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BotProcess, SHIPPED, startBot } from './bot-process.js';
+import { type BotProcess, startBot } from './bot-process.js';
 import { openThread, type PlaygroundThread } from './playground-client.js';
 
 const SAMPLES = path.join(import.meta.dirname, '../../samples');
@@ -16,7 +16,7 @@ let thread: PlaygroundThread;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'reelthread-newcomer-'));
-  bot = await startBot({ DATA_DIR: dataDir }, SHIPPED);
+  bot = await startBot({ DATA_DIR: dataDir });
   thread = await openThread(bot.url);
 });
 afterAll(async () => {
