@@ -3,6 +3,8 @@ import { Failure } from '../../../src/failure.js';
 import type { PlaygroundContext } from '../context.js';
 import { SHOWN_INLINE, typeOfEnding } from '../media-types.js';
 
+const KEPT_BY_BROWSERS_S = 7 * 86_400;
+
 interface MediaRequest {
   Params: { thread: string; name: string };
   Querystring: { download?: string };
@@ -51,9 +53,10 @@ function serve(
   reply
     .type(file.type ?? 'application/octet-stream')
     // Whatever a file contains, it is not a page of this site.
-    .header('content-security-policy', "default-src 'none'; sandbox");
-  // Files never change under their address.
-  const options = { contentType: false, immutable: true, maxAge: '7d', cacheControl: true };
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    // Files never change under their address. `private`: a proxy in front must not hand them to who has no password.
+    .header('cache-control', `private, max-age=${KEPT_BY_BROWSERS_S}, immutable`);
+  const options = { contentType: false, cacheControl: false };
   return file.saveAs === undefined
     ? reply.sendFile(file.name, file.folder, options)
     : reply.download(file.name, file.saveAs, { ...options, root: file.folder } as typeof options);

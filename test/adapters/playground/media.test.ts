@@ -63,6 +63,8 @@ describe('a video', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(response.headers.get('content-security-policy')).toContain('sandbox');
     expect(response.headers.get('content-disposition')).toBeNull();
+    // For the browser of this person, and for no cache on the way.
+    expect(response.headers.get('cache-control')).toBe('private, max-age=604800, immutable');
     expect(Buffer.from(await response.arrayBuffer()).equals(BYTES)).toBe(true);
   });
 
