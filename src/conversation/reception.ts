@@ -83,7 +83,11 @@ export function createReception(options: ReceptionOptions): Reception {
       metrics.received(platform, isNew ? 'accepted' : 'duplicate');
       if (!isNew) return 'duplicate';
       if (way.stopsFirst) await work.interrupt(conversation, 'stop');
-      await work.wake(conversation, lane);
+      // The row is what counts: a wake-up that is lost is made up for when the rows are looked at.
+      void work.wake(conversation, lane).catch((problem) => {
+        const { code, detail } = Failure.from(problem);
+        log.warn({ code, detail }, 'nobody could be woken for a message yet');
+      });
       if (lane === 'ordered') {
         // It may take a second: the platform is not kept waiting for it.
         void acknowledgeWaiting(options, message).catch((problem) => {

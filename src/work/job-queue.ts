@@ -1,6 +1,8 @@
 import type { PgPool } from 'bullmq';
 import type { Log } from '../conversation/ports/tools.js';
 import type { Lane } from '../conversation/ports/work.js';
+import { inBulk } from './in-bulk.js';
+import { settleWithin } from './settle-within.js';
 
 /** What a job of BullMQ carries: whom to wake. */
 export interface Wake {
@@ -22,11 +24,13 @@ export interface JobQueueOptions {
 
 /** The queue in PostgreSQL, as far as it is needed here. */
 export interface JobQueue {
+  /** Resolves when the job is written. Those that come while others are written share a statement. */
   add(wake: Wake): Promise<void>;
   /** Whether a job for this is waiting or running anywhere. */
   state(wake: Wake): Promise<'active' | 'waiting' | 'none'>;
   /** Starts to work in this process. `run` never rejects. `onLost` tells that somebody else took a job over. */
   work(run: (wake: Wake, jobId: string) => Promise<void>, onLost: (jobId: string) => void): JobWorker;
+  /** Waits a moment for what is being added. */
   close(): Promise<void>;
 }
 
@@ -37,6 +41,8 @@ export interface JobWorker {
 
 /** Times that a job may be taken over from a dead worker before it is given up as the one that kills them. */
 const MAX_TAKEOVERS = 10;
+/** How long the end waits for jobs that are being added, in milliseconds. */
+const ADDING_MS = 2_000;
 
 /** BullMQ on PostgreSQL. Loaded only when it is used. Brings BullMQ's own tables up to date. */
 export async function openJobQueue(pool: PgPool, options: JobQueueOptions): Promise<JobQueue> {
@@ -66,11 +72,19 @@ export async function openJobQueue(pool: PgPool, options: JobQueueOptions): Prom
   queue.on('error', (error) => log.warn({ detail: error.message }, 'the queue has a problem'));
   await queue.waitUntilReady();
 
+  const adding = inBulk(identity, (wakes: readonly Wake[]) =>
+    queue.addBulk(
+      wakes.map((wake) => ({
+        name: wake.lane,
+        data: wake,
+        // While a job is waiting another one changes nothing; while it runs, the last one is kept and follows it.
+        opts: { deduplication: { id: identity(wake), keepLastIfActive: true } },
+      })),
+    ),
+  );
+
   return {
-    async add(wake) {
-      // While a job is waiting another one changes nothing; while it runs, the last one is kept and follows it.
-      await queue.add(wake.lane, wake, { deduplication: { id: identity(wake), keepLastIfActive: true } });
-    },
+    add: adding.add,
 
     async state(wake) {
       const jobId = await queue.getDeduplicationJobId(identity(wake));
@@ -106,7 +120,10 @@ export async function openJobQueue(pool: PgPool, options: JobQueueOptions): Prom
       return { close: () => worker.close() };
     },
 
-    close: () => queue.close(),
+    async close() {
+      await settleWithin([adding.settled()], ADDING_MS);
+      await queue.close();
+    },
   };
 }
 
