@@ -3,7 +3,7 @@ import type { Log } from '../conversation/ports/tools.js';
 import { Failure } from '../failure.js';
 import { CHECK_DEADLINE_MS, type HealthCheck, serveHealth } from './health.js';
 import { problemOf } from './problems.js';
-import { mountRaw, type RawHandler } from './raw-mount.js';
+import { createRawMounts, type RawHandler } from './raw-mount.js';
 import { setSecurityHeaders } from './security-headers.js';
 import { trackUnusedConnections } from './unused-connections.js';
 
@@ -46,6 +46,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   await setSecurityHeaders(app, { https: options.publicUrl?.startsWith('https:') ?? false });
 
+  const mountRaw = createRawMounts(app);
   const dropUnused = trackUnusedConnections(app.server);
   app.addHook('preClose', async () => dropUnused());
 
@@ -77,7 +78,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     addCheck: (name, check) => {
       checks.set(name, check);
     },
-    mountRaw: (path, handler) => mountRaw(app, path, handler),
+    mountRaw,
     async listen({ host, port }) {
       try {
         return await app.listen({ host, port });

@@ -160,6 +160,19 @@ describe('a raw mount', () => {
     }
   });
 
+  it('sets the same headers on every answer, the first and those after it', async () => {
+    const { url } = await start((server) =>
+      server.mountRaw('/slack/events', (_request, response) => {
+        response.setHeader('date', 'now').end();
+      }),
+    );
+    const answers = [];
+    for (let count = 0; count < 3; count += 1) answers.push(await fetch(`${url}/slack/events`));
+    const [first, ...others] = answers.map(({ headers }) => Object.fromEntries(headers));
+    expect(first).toHaveProperty('content-security-policy');
+    expect(others).toEqual([first, first]);
+  });
+
   it('gets requests without a body too, and leaves other paths alone', async () => {
     const { url } = await start((server) => {
       server.mountRaw('/slack/install', (request, response) => {
