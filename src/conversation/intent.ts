@@ -63,9 +63,9 @@ function intentOf(
   meant: Reader,
   toAgent: typeof forAgent,
 ): Intent {
-  const meanings = said.map(meant);
-  const understood = meanings.every((meaning) => meaning.what !== 'content');
-  return understood ? answeredHere(meanings, context) : toAgent(text, plain, said, context, meant);
+  // Most messages are for the agent, and the first clause that says so is enough.
+  const isContent = said.some((clause) => meant(clause).what === 'content');
+  return isContent ? toAgent(text, plain, said, context, meant) : answeredHere(said.map(meant), context);
 }
 
 /** Commands that are no orders by their word alone. */

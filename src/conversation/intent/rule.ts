@@ -50,8 +50,11 @@ export function firstMatch(rules: readonly Rule[], reading: Reading): Intent | u
 
 function covers(rule: Rule, reading: Reading): boolean {
   if (!rule.needs.every((group) => reading.tokens.some((token) => means(token, group)))) return false;
-  const understood = [...(rule.allows ?? []), ...rule.needs.flat()];
-  if (!reading.tokens.every((token) => isPlain(token) || means(token, understood))) return false;
+  const understood = (token: Token) =>
+    isPlain(token) ||
+    (rule.allows !== undefined && means(token, rule.allows)) ||
+    rule.needs.some((group) => means(token, group));
+  if (!reading.tokens.every(understood)) return false;
   return rule.form?.(reading) ?? true;
 }
 

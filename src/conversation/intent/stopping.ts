@@ -24,10 +24,12 @@ export function readStopping(
   said: readonly Clause[],
   meant: (clause: Clause) => Meaning,
 ): Stopping | undefined {
-  const parts = said.map((clause) => partOf(clause, meant(clause)));
-  const at = parts.findIndex((part) => part !== 'aside');
-  const first = parts[at];
+  // Hardly any message begins so: of the others no more is read than is needed to know that.
+  const at = said.findIndex((clause) => partOf(clause, meant(clause)) !== 'aside');
+  const begin = said[at];
+  const first = begin && partOf(begin, meant(begin));
   if (!isStop(first)) return undefined;
+  const parts = said.map((clause) => partOf(clause, meant(clause)));
   const after = parts.slice(lastStop(said, parts) + 1);
   // "Never mind, the music is fine" takes back what was said, and stops nothing.
   if (first === 'never mind' && after.includes('remark') && !after.includes('wish')) return undefined;
