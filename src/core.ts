@@ -75,6 +75,7 @@ export async function openCore(config: Config, log: Log, telemetry: Telemetry = 
     journal: store.journal,
     work: worker,
     platforms,
+    backend: video.backend,
     defaultSkill: config.NEMO_SKILL,
     limits: limits.waiting,
     clock,

@@ -38,6 +38,8 @@ export interface Conversation {
   skill: string;
   language: Language;
   session?: Session;
+  /** Sessions before *new project*: they are deleted with the conversation. */
+  earlierSessions?: Session[];
   greeted: boolean;
   media: StoredMedia[];
   /** Last known draft, raw. */

@@ -1,12 +1,14 @@
 import { Failure, failedWith } from '../failure.js';
 import type { Conversation } from './conversation.js';
 import { foreignLine } from './foreign-text.js';
+import { sessionsToForget } from './forget-sessions.js';
 import type { InboundMessage, PlatformName } from './inbound.js';
 import { type Way, wayOf } from './lane.js';
 import { limitsOn } from './limits.js';
 import type { Platform } from './ports/platform.js';
 import type { ConversationStore, Inbox, JournalStore, WaitingLimits } from './ports/stores.js';
 import type { Clock, Log } from './ports/tools.js';
+import type { VideoBackend } from './ports/video-backend.js';
 import type { Work } from './ports/work.js';
 import { noticesOf, tellPlace } from './queue-notice.js';
 import { createRefusals } from './refusals.js';
@@ -38,6 +40,8 @@ interface ReceptionOptions {
   readonly journal: JournalStore;
   readonly work: Work;
   readonly platforms: ReadonlyMap<PlatformName, Platform>;
+  /** Deletes its sessions when a conversation is forgotten, where it can. */
+  readonly backend: Pick<VideoBackend, 'forget'>;
   readonly defaultSkill: string;
   /** Requests that may wait before further ones are refused, with a word. */
   readonly limits: WaitingLimits;
@@ -107,10 +111,12 @@ export function createReception(options: ReceptionOptions): Reception {
       const endNotices = 'conversation' in scope ? await noticesOf(options, scope.conversation) : undefined;
       const threads = await atWork(inbox, scope);
       await cut(threads);
+      const forgetSessions = await sessionsToForget(options, scope);
       await conversations.forget(scope);
       // Whatever began in between read the conversation before it was deleted, and can be found by now.
       await cut(threads);
       await endNotices?.();
+      await forgetSessions();
       log.info({ scope, at: clock.now() }, 'forgotten');
     },
   };

@@ -1,13 +1,13 @@
 import type { KeyValueStore } from '../conversation/ports/stores.js';
 import type { Clock, Log } from '../conversation/ports/tools.js';
-import type { BackendIdentity, VideoBackend } from '../conversation/ports/video-backend.js';
+import type { BackendIdentity, Session, VideoBackend } from '../conversation/ports/video-backend.js';
 import { Account } from './account.js';
 import { NemoApi } from './api.js';
 import { detectSkillPlatform } from './attribution.js';
 import { Links } from './links.js';
 import { cancelRender, renderStatus, submitRender } from './render.js';
 import { ResultFiles } from './result-files.js';
-import { createSession, readCredits } from './session.js';
+import { createSession, forgetSession, readCredits } from './session.js';
 import { readState } from './state.js';
 import { Transport } from './transport.js';
 import { sendTurn } from './turn/send-turn.js';
@@ -93,8 +93,9 @@ export function createNemoBackend(options: NemoBackendOptions): NemoBackend {
     },
     cancelRender: (session, renderId) => cancelRender(api, session, renderId),
     openRender: (session, render, signal) => files.openRender(session, render, signal),
-    // Only the studio makes a poster and a preview; only the cloud has a workspace to link to.
+    // Only the studio makes a poster and a preview, and forgets; only the cloud has a workspace to link to.
     ...(isStudio && {
+      forget: (session: Session) => forgetSession(api, session),
       openRenderExtra: (session, renderId, extra, signal) =>
         files.openExtra(session, renderId, extra, signal),
     }),

@@ -14,6 +14,7 @@ export type Endpoint =
   | 'render'
   | 'render-status'
   | 'render-cancel'
+  | 'forget'
   | 'download';
 
 export interface Refusal {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Credits, Session } from '../conversation/ports/video-backend.js';
-import { Failure } from '../failure.js';
+import { Failure, failedWith } from '../failure.js';
 import type { NemoApi } from './api.js';
 import * as values from './values.js';
 
@@ -38,6 +38,22 @@ export async function createSession(
   const userId = answer.user_id ?? answer.userId;
   api.account.learnUserId(userId);
   return { sessionId, taskId: answer.task_id ?? answer.taskId, userId, skill };
+}
+
+/** Deletes the session with its files and videos; what is gone already is fine. Only the studio has this call. */
+export async function forgetSession(api: NemoApi, session: Session): Promise<void> {
+  try {
+    await api.call({
+      endpoint: 'forget',
+      method: 'POST',
+      path: `/api/state/nemo_agent/me/${encodeURIComponent(session.sessionId)}/forget`,
+      skill: session.skill,
+      patient: true,
+      waitWhenLimited: true,
+    });
+  } catch (problem) {
+    if (!failedWith(problem, 'session-lost')) throw problem;
+  }
 }
 
 const creditsAnswer = z.looseObject({

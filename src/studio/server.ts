@@ -86,7 +86,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   acceptEmptyJson(app);
   answerErrors(app, log);
   guard(app, access, now);
-  sessionRoutes(app, { sessions, access });
+  sessionRoutes(app, { sessions, renders, access });
   uploadRoute(app, { sessions, library, fetchMedia: options.fetchMedia ?? mediaFetcher() });
   runRoute(app, { sessions, now, log, heartbeatMs: options.heartbeatMs ?? 15_000 });
   renderRoutes(app, { sessions, renders, media, addressFor: addressesOf(app, options.address) });

@@ -142,6 +142,41 @@ export function studioConformance(open: () => Promise<StudioBench>): void {
     expect((await bench.keys()).filter((key) => key.startsWith('renders/'))).toEqual([]);
   });
 
+  it('forgets a session at once, with its files, its videos and what is being rendered', async () => {
+    const bench = await open();
+    const held = heldRender();
+    const running = await bench.start({ run: held.run, parallel: 1 });
+    const other = await videoSession(running);
+    const left = await bench.keys();
+    const sid = await videoSession(running);
+    for (const id of ['render_1', 'render_2', 'render_3']) {
+      await submit(running, sid, id);
+      if (id !== 'render_1') continue;
+      await until(() => held.begun.length === 1 || undefined);
+      held.finish();
+      await ended(running, id);
+    }
+    await until(() => held.begun.length === 2 || undefined);
+
+    const forget = (id: string) => running.call('POST', `/api/state/nemo_agent/me/${id}/forget`);
+    expect((await forget(sid)).status).toBe(200);
+    // Again: gone is gone.
+    expect((await forget(sid)).status).toBe(200);
+    expect((await forget('..%2f..')).status).toBe(404);
+    expect((await bench.keys()).sort()).toEqual(left.sort());
+    expect((await running.call('GET', `/api/state/nemo_agent/me/${sid}/latest`)).status).toBe(404);
+    for (const id of ['render_1', 'render_2', 'render_3']) {
+      expect((await running.call('GET', `/api/render/proxy/lambda/${id}`)).status).toBe(404);
+    }
+    expect((await running.stateOf(other)).video_infos).toHaveLength(1);
+    // The place that was taken is free for others.
+    await submit(running, other, 'render_4');
+    await until(() => held.begun.length === 3 || undefined);
+    held.finish();
+    held.finish();
+    expect(await ended(running, 'render_4')).toMatchObject({ status: 'completed' });
+  });
+
   it('deletes what nobody has touched for the retention time, and nothing else', async () => {
     const bench = await open();
     let now = 100 * DAY;

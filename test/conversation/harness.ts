@@ -125,6 +125,7 @@ export async function startHarness(
     journal: store.journal,
     work,
     platforms,
+    backend,
     defaultSkill: given.skill ?? 'image-to-ai',
     limits: limits.waiting,
     clock,

@@ -54,6 +54,7 @@ serveSide(async ({ slackUrl, folder, databaseUrl, storeDelayMs = 0 }, handled) =
     journal: store.journal,
     work,
     platforms,
+    backend: {},
     defaultSkill: 'image-to-ai',
     limits: { thread: 20, person: 40, tenant: 1_000 },
     clock,

@@ -91,6 +91,8 @@ export async function askForFiles(act: Act, why: 'needs-files' | 'upload'): Prom
 export async function startNewProject(act: Act): Promise<void> {
   const { conversation } = act;
   await act.journal.step('new', async () => {
+    const { session, earlierSessions = [] } = conversation;
+    if (session) conversation.earlierSessions = [...earlierSessions, session];
     conversation.session = undefined;
     conversation.draft = undefined;
     conversation.media = [];

@@ -140,6 +140,8 @@ export interface VideoBackend {
     extra: 'poster' | 'preview',
     signal?: AbortSignal,
   ): Promise<MediaStream>;
+  /** Deletes everything of a session, where the backend can (the studio does). Resolves also when it is gone already. */
+  forget?(session: Session): Promise<void>;
   /** Link that opens the project in a browser; undefined when there is none to be had. Never blocks a delivery. */
   projectLink(session: Session): Promise<string | undefined>;
   /** Where an anonymous account registers; with `?bind=`, so only for the person who asked. */

@@ -125,6 +125,10 @@ export class RenderRows {
     return this.#database.query('SELECT id, key FROM studio.render WHERE completed_at < $1', [before]);
   }
 
+  async ofSession(sessionId: string): Promise<{ id: string; key: string }[]> {
+    return this.#database.query('SELECT id, key FROM studio.render WHERE session_id = $1', [sessionId]);
+  }
+
   async remove(id: string): Promise<void> {
     await this.#database.query('DELETE FROM studio.render WHERE id = $1', [id]);
   }

@@ -63,4 +63,11 @@ export class SessionRows implements SessionRecords {
     }
     return rows.length;
   }
+
+  /** Marked first, as by `removeIdle`, which goes on with it when this process ends in the middle. */
+  async remove(id: string, discard: (id: string) => Promise<void>): Promise<void> {
+    await this.#database.query('UPDATE studio.session SET swept = true WHERE id = $1', [id]);
+    await discard(id);
+    await this.#database.query('DELETE FROM studio.session WHERE id = $1', [id]);
+  }
 }

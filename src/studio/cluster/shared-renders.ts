@@ -98,6 +98,16 @@ export class SharedRenders implements Renders {
     return old.length;
   }
 
+  /** Whoever runs one of them notices it with its next beat, and takes back what it has made. */
+  async removeOf(sessionId: string): Promise<void> {
+    const { rows, media } = this.#options;
+    for (const { id, key } of await rows.ofSession(sessionId)) {
+      await this.cancel(id);
+      await media.remove(renderKey(key));
+      await rows.remove(id);
+    }
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#rescan);

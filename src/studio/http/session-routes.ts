@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Failure } from '../../failure.js';
 import type { Access } from '../access.js';
 import { ratioOf } from '../director/words/format.js';
+import type { Renders } from '../renders/renders.js';
 import type { MediaItem } from '../store/session.js';
 import type { Sessions } from '../store/sessions.js';
 import { FREE_CREDITS } from './gate.js';
@@ -16,7 +17,7 @@ const sessionPath = z.object({ sid: z.string() });
 /** Sessions, their state, and the account (NemoVideo contract §4, §5, §8, §11). */
 export function sessionRoutes(
   app: FastifyInstance,
-  { sessions, access }: { sessions: Sessions; access: Access },
+  { sessions, renders, access }: { sessions: Sessions; renders: Renders; access: Access },
 ): void {
   app.post('/api/tasks/me/with-session/nemo_agent', async (request) => {
     const body = creation.safeParse(request.body);
@@ -49,6 +50,15 @@ export function sessionRoutes(
         generated_media: [],
       },
     });
+  });
+
+  // The studio's own: NemoVideo has no call for it. One that is gone already is answered in the same way.
+  app.post('/api/state/nemo_agent/me/:sid/forget', async (request) => {
+    const { sid } = sessionPath.parse(request.params);
+    // The session first: from then on nobody can ask for another render of it.
+    await sessions.remove(sid);
+    await renders.removeOf(sid);
+    return ok({});
   });
 
   app.get('/api/credits/balance/simple', async () =>

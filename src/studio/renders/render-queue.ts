@@ -122,12 +122,23 @@ export class RenderQueue implements Renders {
       ({ status, createdAt, completedAt }) =>
         status !== 'pending' && status !== 'processing' && (completedAt ?? createdAt) < before,
     );
-    for (const record of old) {
-      await this.#options.media.remove(renderKey(record.key));
-      await this.#options.store.remove(record);
-      this.#records.delete(record.id);
-    }
+    for (const record of old) await this.#remove(record);
     return old.length;
+  }
+
+  async removeOf(sessionId: string): Promise<void> {
+    for (const record of [...this.#records.values()].filter((one) => one.sessionId === sessionId)) {
+      await this.cancel(record.id);
+      // What is cut may still be writing its last bytes.
+      await this.#running.get(record.id)?.settled;
+      await this.#remove(record);
+    }
+  }
+
+  async #remove(record: RenderRecord): Promise<void> {
+    await this.#options.media.remove(renderKey(record.key));
+    await this.#options.store.remove(record);
+    this.#records.delete(record.id);
   }
 
   async close(): Promise<void> {

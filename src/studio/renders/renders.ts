@@ -29,6 +29,8 @@ export interface Renders {
   sessionsInUse(): Promise<Set<string>>;
   /** Deletes renders that ended before this moment, with their files. Resolves to their number. */
   sweep(before: number): Promise<number>;
+  /** Ends every render of one session and deletes it with its files, at once. */
+  removeOf(sessionId: string): Promise<void>;
   /** Stops what runs here. It is begun again elsewhere, or when the studio starts the next time. */
   close(): Promise<void>;
 }

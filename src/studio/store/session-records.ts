@@ -29,6 +29,8 @@ export interface SessionRecords {
     keep: ReadonlySet<string>,
     discard: (id: string) => Promise<void>,
   ): Promise<number>;
+  /** Removes one session at once; `discard` removes its files. */
+  remove(id: string, discard: (id: string) => Promise<void>): Promise<void>;
 }
 
 /** Sessions as files: `<folder>/<session id>/session.json`. */
@@ -79,6 +81,15 @@ export class SessionFiles implements SessionRecords {
       if (gone) removed += 1;
     }
     return removed;
+  }
+
+  async remove(id: string, discard: (id: string) => Promise<void>): Promise<void> {
+    await this.#lanes.run(id, async () => {
+      // The record first: an upload that is on its way finds no session, and takes its file back.
+      await rm(this.#file(id), { force: true });
+      await discard(id);
+      await rm(path.join(this.#folder, id), { recursive: true, force: true });
+    });
   }
 
   #file(id: string): string {

@@ -48,6 +48,12 @@ export class Sessions {
     });
   }
 
+  /** Deletes one session with its media. Rejects with Failure `session-lost` for what can be no session. */
+  async remove(id: string): Promise<void> {
+    if (!isSessionId(id)) throw new Failure('session-lost');
+    await this.#records.remove(id, (each) => this.#media.remove(sessionKey(each)));
+  }
+
   /** Deletes sessions that nobody has touched since `before`, with their media, but for those in `keep`. */
   sweep(before: number, keep: ReadonlySet<string>): Promise<number> {
     return this.#records.removeIdle(before, keep, (id) => this.#media.remove(sessionKey(id)));
