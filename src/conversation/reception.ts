@@ -50,6 +50,9 @@ interface ReceptionOptions {
   readonly metrics?: Metrics;
 }
 
+/** So long the platform waits for a refusal to be told, in milliseconds. Slack waits three seconds for all. */
+const TOLD_WITHIN = 800;
+
 export function createReception(options: ReceptionOptions): Reception {
   const { inbox, conversations, work, clock, log, metrics = noMetrics } = options;
   const refusals = createRefusals(options);
@@ -60,7 +63,31 @@ export function createReception(options: ReceptionOptions): Reception {
     // *Stop* gets through whatever waits, and what it has cut tells so.
     const isStop = aside === 'stop';
     const stopped = (isStop || stopsFirst) && (await work.interrupt(conversation, 'stop'));
-    if (!(isStop && stopped)) await refusals.tell(message, why);
+    if (!(isStop && stopped)) await soon(refusals.tell(message, why));
+  }
+
+  /**
+   * A channel takes one post in a second, so telling can take longer than the platform waits. What it then delivers
+   * again is known to be refused, so nothing would be gained by letting it wait.
+   */
+  async function soon(told: Promise<void>): Promise<void> {
+    const late = new AbortController();
+    const waited = clock.sleep(TOLD_WITHIN, late.signal).then(
+      () => void told.catch(warn('a refusal could not be told')),
+      () => {},
+    );
+    try {
+      await Promise.race([told, waited]);
+    } finally {
+      late.abort();
+    }
+  }
+
+  function warn(what: string): (problem: unknown) => void {
+    return (problem) => {
+      const { code, detail } = Failure.from(problem);
+      log.warn({ code, detail }, what);
+    };
   }
 
   return {
@@ -88,16 +115,10 @@ export function createReception(options: ReceptionOptions): Reception {
       if (!isNew) return 'duplicate';
       if (way.stopsFirst) await work.interrupt(conversation, 'stop');
       // The row is what counts: a wake-up that is lost is made up for when the rows are looked at.
-      void work.wake(conversation, lane).catch((problem) => {
-        const { code, detail } = Failure.from(problem);
-        log.warn({ code, detail }, 'nobody could be woken for a message yet');
-      });
+      void work.wake(conversation, lane).catch(warn('nobody could be woken for a message yet'));
       if (lane === 'ordered') {
         // It may take a second: the platform is not kept waiting for it.
-        void acknowledgeWaiting(options, message).catch((problem) => {
-          const { code, detail } = Failure.from(problem);
-          log.warn({ code, detail }, 'the place in the queue could not be told');
-        });
+        void acknowledgeWaiting(options, message).catch(warn('the place in the queue could not be told'));
       }
       return 'accepted';
     },

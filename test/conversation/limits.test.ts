@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Limits } from '../../src/conversation/limits.js';
 import { createFastClock } from '../fakes/fast-clock.js';
 import { newGate } from '../fakes/nemo/gate.js';
@@ -63,10 +63,12 @@ describe('too much that waits', () => {
     await gate.reached;
     await first.say('add a title');
     await second.say('make a video');
+    await until(() => shown(second).length > 0);
     expect(shown(second)).toEqual([
       '⚠️ You have 2 requests waiting already, in all your threads together, so I did not keep this one. Send it again when some of them are done.',
     ]);
     await chinese.say('做一个视频');
+    await until(() => shown(chinese).length > 0);
     expect(shown(chinese)).toEqual([
       '⚠️ 你在所有对话里一共已有 2 个请求在排队，所以这个请求没有收下。请等其中一些完成后再发。',
     ]);
@@ -94,6 +96,7 @@ describe('too much that waits', () => {
     await gate.reached;
     const [refused, elsewhere] = [of('ben'), of('ben', 'slack:T2')];
     await refused.say('make a video');
+    await until(() => shown(refused).length > 0);
     expect(shown(refused).join()).toContain('Everybody here together has 1 request waiting already');
     await elsewhere.say('hello');
     await bot.idle(elsewhere);
@@ -126,11 +129,25 @@ describe('too much that waits', () => {
     const before = bot.platform.messages.length;
     await Promise.all(Array.from({ length: 300 }, (_, number) => thread.say(`add title ${number}`)));
     expect(await bot.store.inbox.waiting(thread.place.conversation)).toHaveLength(5);
-    expect(shown(thread).join()).toContain('5 requests are waiting in this thread already');
+    await until(() => shown(thread).join().includes('5 requests are waiting in this thread already'));
     expect(bot.platform.messages.length - before).toBeLessThan(100);
     gate.open();
     await bot.idle(thread);
     expect(bot.nemo.turns()).toHaveLength(5);
+  });
+
+  it('is acknowledged although the channel takes its time to be told', async () => {
+    await start({ waiting: { person: 1 } });
+    const [first, second] = [of('anna'), of('anna')];
+    await withPhoto(first);
+    const gate = heldTurn();
+    await first.say('make it vertical');
+    await gate.reached;
+    const post = vi.spyOn(bot.platform, 'post').mockReturnValueOnce(new Promise(() => {}));
+    await second.say('make a video');
+    expect(post).toHaveBeenCalledOnce();
+    gate.open();
+    await bot.idle(first);
   });
 
   it('does not hold back a repeated delivery of what was accepted', async () => {
@@ -156,7 +173,7 @@ describe('too much that waits', () => {
     await thread.say('stop, make the title bigger instead');
     await bot.idle(thread);
     expect(shown(thread).join()).toContain('may still be charged');
-    expect(shown(thread).join()).toContain('so I did not keep this one');
+    await until(() => shown(thread).join().includes('so I did not keep this one'));
     expect(bot.nemo.turns()).toEqual(['make it vertical']);
     gate.open();
   });
