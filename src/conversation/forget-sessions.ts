@@ -3,6 +3,9 @@ import type { ConversationStore } from './ports/stores.js';
 import type { Log } from './ports/tools.js';
 import type { Session, VideoBackend } from './ports/video-backend.js';
 
+/** Of one tenant, newest first: they are read at once. Sessions of older ones end when the backend sweeps. */
+const MAX_CONVERSATIONS = 10_000;
+
 interface Options {
   readonly conversations: ConversationStore;
   readonly backend: Pick<VideoBackend, 'forget'>;
@@ -11,7 +14,8 @@ interface Options {
 
 /**
  * Finds the sessions of a conversation or a tenant, while those can still be read, and returns how to delete them at
- * the backend. Does nothing where the backend cannot delete. A session that cannot be deleted now is in the log.
+ * the backend. Does nothing where the backend cannot delete. What cannot be deleted now is told in the log, and goes when
+ * the backend sweeps what nobody has used.
  */
 export async function sessionsToForget(
   { conversations, backend, log }: Options,
@@ -22,20 +26,22 @@ export async function sessionsToForget(
   const found =
     'conversation' in scope
       ? [await conversations.get(scope.conversation)]
-      : await conversations.list(scope.tenant, Number.MAX_SAFE_INTEGER);
+      : await conversations.list(scope.tenant, MAX_CONVERSATIONS);
   const sessions: Session[] = found.flatMap((one) => [
     ...(one?.earlierSessions ?? []),
     ...(one?.session ? [one.session] : []),
   ]);
   return async () => {
-    for (const session of sessions) {
-      await forget(session).catch((problem: unknown) => {
+    for (const [index, session] of sessions.entries()) {
+      try {
+        await forget(session);
+      } catch (problem) {
         const { code, detail } = Failure.from(problem);
-        log.warn(
-          { session: session.sessionId, code, detail },
-          'a session could not be deleted at the backend',
-        );
-      });
+        const facts = { session: session.sessionId, code, detail, left: sessions.length - index };
+        log.warn(facts, 'a session could not be deleted at the backend');
+        // Each of the others would be waited for just as long, and a tenant may have thousands.
+        if (code === 'backend-unavailable') return;
+      }
     }
   };
 }

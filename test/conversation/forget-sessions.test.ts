@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Conversation } from '../../src/conversation/conversation.js';
 import { sessionsToForget } from '../../src/conversation/forget-sessions.js';
 import type { ConversationStore } from '../../src/conversation/ports/stores.js';
-import { Failure } from '../../src/failure.js';
+import { Failure, type FailureCode } from '../../src/failure.js';
 import { silentLog } from '../fakes/silent-log.js';
 
 const session = (sessionId: string) => ({ sessionId, skill: 'image-to-ai' });
@@ -16,12 +16,15 @@ const conversations = {
   list: async () => Object.values(kept),
 } as unknown as ConversationStore;
 
-async function forgotten(scope: { conversation: string } | { tenant: string }, broken?: string) {
+async function forgotten(
+  scope: { conversation: string } | { tenant: string },
+  broken?: { session: string; code: FailureCode },
+) {
   const asked: string[] = [];
   const backend = {
     forget: async ({ sessionId }: { sessionId: string }) => {
       asked.push(sessionId);
-      if (sessionId === broken) throw new Failure('backend-unavailable');
+      if (broken && sessionId === broken.session) throw new Failure(broken.code);
     },
   };
   const forget = await sessionsToForget({ conversations, backend, log: silentLog }, scope);
@@ -37,7 +40,13 @@ it('finds the session of a conversation and those before "new project"', async (
 });
 
 it('finds those of a whole tenant, and goes on behind one that cannot be deleted', async () => {
-  expect(await forgotten({ tenant: 'slack:T1' }, 'before')).toEqual(['before', 'now', 'third']);
+  const broken = { session: 'before', code: 'store-unavailable' } as const;
+  expect(await forgotten({ tenant: 'slack:T1' }, broken)).toEqual(['before', 'now', 'third']);
+});
+
+it('does not wait for a backend that is away once for each session', async () => {
+  const broken = { session: 'now', code: 'backend-unavailable' } as const;
+  expect(await forgotten({ tenant: 'slack:T1' }, broken)).toEqual(['before', 'now']);
 });
 
 it('does nothing where the backend cannot delete', async () => {
