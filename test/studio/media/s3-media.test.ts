@@ -1,6 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { MediaStore } from '../../../src/studio/media/media-store.js';
 import { openMedia } from '../../../src/studio/media/open-media.js';
 import { S3Media } from '../../../src/studio/media/s3-media.js';
@@ -88,4 +88,18 @@ it.each([
 ])('refuses %s with the variable to change', async (place, detail) => {
   const opening = openMedia({ place, endpoint: s3.endpoint });
   await expect(opening).rejects.toMatchObject({ code: 'config', detail: expect.stringMatching(detail) });
+});
+
+it.each([
+  ['AWS_REGION', undefined],
+  ['AWS_ACCESS_KEY_ID', 'us-east-1'],
+])('names %s when the SDK does not find it', async (variable, region) => {
+  for (const name of [variable, 'AWS_REGION', 'AWS_PROFILE']) vi.stubEnv(name, undefined);
+  const nowhere = path.join(import.meta.dirname, 'no-such-file');
+  for (const name of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) vi.stubEnv(name, nowhere);
+  // It would ask the network otherwise.
+  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+  cleanups.push(async () => void vi.unstubAllEnvs());
+  const opening = openMedia({ place: 's3://some-bucket', region });
+  await expect(opening).rejects.toMatchObject({ code: 'config', detail: expect.stringContaining(variable) });
 });
