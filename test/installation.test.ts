@@ -68,3 +68,28 @@ describe('the container', () => {
     }
   });
 });
+
+describe('the processes of a host that sets PORT', () => {
+  it('listen where that host reaches them', () => {
+    const processes = Object.fromEntries(
+      read('Procfile')
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/: (.*)/, 2)),
+    );
+    expect(processes.web).toMatch(/^HOST=0\.0\.0\.0 /);
+    expect(processes.studio).toMatch(/^STUDIO_HOST=0\.0\.0\.0 STUDIO_PORT=\$\{PORT/);
+  });
+});
+
+it('gives the studio in compose.yaml every setting of a studio, although it gets no .env', () => {
+  const service = read('compose.yaml').split(/^ {2}studio:$/m)[1] ?? '';
+  const section = /^# --- The studio as a service .*\n((?:#.*\n)+)/m.exec(read('.env.example'))?.[1] ?? '';
+  const settings = [...section.matchAll(/^#([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name);
+  expect(settings).toContain('STUDIO_MEDIA');
+  const forBots = ['STUDIO_LINKS'];
+  const missing = settings.filter(
+    (name) => name && !forBots.includes(name) && !service.includes(` ${name}:`),
+  );
+  expect(missing).toEqual([]);
+});
