@@ -11,8 +11,8 @@ type Headers = readonly (readonly [name: string, value: string | number | readon
  * The security headers are already set on the response; the handler may overwrite them.
  *
  * They are the same for every answer, so only the first request to a path goes through Fastify, which sets them; the
- * others get the same without it: Fastify and its hooks took some 7 % of the time of one of Slack's events. While the server closes all go
- * through Fastify again: it ends their connections.
+ * others get the same without it: Fastify and its hooks took some 7 % of the time of one of Slack's events. While the
+ * server closes all go through Fastify again: it ends their connections.
  */
 export function createRawMounts(app: FastifyInstance): (path: string, handler: RawHandler) => void {
   const direct = new Map<string, RequestListener>();
