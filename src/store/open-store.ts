@@ -52,6 +52,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     await migrate(database, options.clock.now());
     const keyring = createKeyring(await loadKeys(options.dataDir, options.encryptionKey));
+    if (options.databaseUrl !== undefined && options.encryptionKey === undefined) {
+      const detail =
+        'ENCRYPTION_KEY is not set: the secrets in the database open with the key file of DATA_DIR only';
+      options.log.warn({ dataDir: options.dataDir }, detail);
+    }
     // A wrong key is found at the start, not when the first token is needed.
     await secretBytes(database, keyring, 'canary');
     return assemble({ database, keyring, clock: options.clock, log: options.log });

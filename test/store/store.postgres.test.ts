@@ -48,6 +48,19 @@ describe('the store on PostgreSQL', () => {
 describe('a store on PostgreSQL', () => {
   afterEach(() => server.empty(databaseUrl));
 
+  it('warns whoever leaves the key in the folder of one process', async () => {
+    const warn = vi.fn();
+    const log = { ...quiet, warn };
+    const clock = heldClock();
+    await (await openStore({ dataDir, databaseUrl, log, clock })).close();
+    expect(warn).toHaveBeenCalledWith({ dataDir }, expect.stringContaining('ENCRYPTION_KEY'));
+    warn.mockClear();
+    await server.empty(databaseUrl);
+    const encryptionKey = randomBytes(32).toString('base64');
+    await (await openStore({ dataDir, databaseUrl, encryptionKey, log, clock })).close();
+    expect(warn).not.toHaveBeenCalled();
+  });
+
   it('loses no accepted message of a killed process', async () => {
     const child = await startChild('test/store/children/accept-for-ever.ts', [dataDir, databaseUrl]);
     await child.line((line) => line === '1-50');
