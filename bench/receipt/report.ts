@@ -76,7 +76,12 @@ export function receiptReport(
         'events/s',
         (sample) => sample.handledPerSecond,
       ),
-      ...figuresOf(samples, 'acknowledged, not handled half a second after the flood', 'events', ({ unhandled }) => unhandled),
+      ...figuresOf(
+        samples,
+        'acknowledged, not handled half a second after the flood',
+        'events',
+        ({ unhandled }) => unhandled,
+      ),
       ...figuresOf(samples, 'computing time for an event', 'µs', ({ cpuPerEvent }) => cpuPerEvent),
       ...figuresOf(slow, 'acknowledged with a slow store, 99th percentile', 'ms', (sample) => sample.p99),
     ],
