@@ -31,8 +31,10 @@ export interface BorrowedPool {
  * It connects when it is first used, so nothing is refused here.
  */
 export async function borrowPool(databaseUrl: string, log: Log): Promise<BorrowedPool> {
-  const { Pool } = await import('pg');
-  const shared = pools.get(databaseUrl) ?? { pool: openPool(Pool, databaseUrl, log), borrowers: 0 };
+  const shared = pools.get(databaseUrl) ?? {
+    pool: openPool(await import('pg'), databaseUrl, { searchPath: SEARCH_PATH, name: 'reelthread', log }),
+    borrowers: 0,
+  };
   pools.set(databaseUrl, shared);
   shared.borrowers += 1;
   let released = false;
@@ -49,12 +51,25 @@ export async function borrowPool(databaseUrl: string, log: Log): Promise<Borrowe
   };
 }
 
-function openPool(Pool: typeof import('pg')['Pool'], databaseUrl: string, log: Log): PgPool {
+export interface PoolOptions {
+  /** Where tables are looked for that are named without their schema: BullMQ names all of its own so. */
+  readonly searchPath: string;
+  /** As operators see it in `pg_stat_activity`, unless the address names the process. */
+  readonly name: string;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+/** A pool of its own, of at most 10 connections. It connects when it is first used, so nothing is refused here. */
+export function openPool(
+  { Pool }: Pick<typeof import('pg'), 'Pool'>,
+  databaseUrl: string,
+  { searchPath, name, log }: PoolOptions,
+): PgPool {
   const pool = new Pool({
     connectionString: databaseUrl,
     // Not as a parameter of the connection: PgBouncer refuses that, or drops it without a word.
-    onConnect: (client) => client.query(`SET search_path TO ${SEARCH_PATH}`),
-    application_name: 'reelthread',
+    onConnect: (client) => client.query(`SET search_path TO ${searchPath}`),
+    application_name: name,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,

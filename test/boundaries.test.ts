@@ -16,12 +16,12 @@ const ROOMS: { room: string; rooms: string[]; packages: string[] }[] = [
   { room: 'src/net', rooms: ['src/failure'], packages: ['undici', 'ipaddr.js'] },
   {
     room: 'src/store',
-    rooms: ['src/failure', 'src/conversation', 'src/postgres-pool'],
+    rooms: ['src/failure', 'src/conversation', 'src/postgres-pool', 'src/batches'],
     packages: ['keyv', '@keyv/sqlite', '@keyv/postgres', 'pg', 'zod'],
   },
   {
     room: 'src/work',
-    rooms: ['src/failure', 'src/conversation', 'src/postgres-pool'],
+    rooms: ['src/failure', 'src/conversation', 'src/postgres-pool', 'src/batches'],
     packages: ['bullmq', 'pg', 'zod'],
   },
   {
@@ -51,7 +51,11 @@ const ROOMS: { room: string; rooms: string[]; packages: string[] }[] = [
     rooms: ['src/failure', 'src/studio/store/json-file'],
     packages: ['@aws-sdk/client-s3'],
   },
-  { room: 'src/studio/cluster', rooms: ['src/failure', 'src/studio'], packages: ['pg', 'bullmq'] },
+  {
+    room: 'src/studio/cluster',
+    rooms: ['src/failure', 'src/studio', 'src/postgres-pool'],
+    packages: ['pg', 'bullmq'],
+  },
   {
     room: 'src/http',
     rooms: ['src/failure', 'src/conversation'],

@@ -79,8 +79,8 @@ export async function openAct(options: ActTools, given: GivenAct): Promise<Act> 
       what: 'upload',
       card: conversation.running?.card,
     };
+    await journal.begin();
   }
-  if (lane === 'ordered') await journal.begin();
   const card = createCard({
     platform,
     place: message.place,

@@ -1,9 +1,9 @@
+import { inBatches } from '../batches.js';
 import type { InboundMessage } from '../conversation/inbound.js';
 import type { Inbox } from '../conversation/ports/stores.js';
 import type { Clock } from '../conversation/ports/tools.js';
 import type { Lane } from '../conversation/ports/work.js';
 import { Failure } from '../failure.js';
-import { inBatches } from './batches.js';
 import { createMissing } from './conversations.js';
 import { type Arrival, identityOf, refusedAtTheDoor } from './crowds.js';
 import type { Database } from './database.js';

@@ -1,7 +1,7 @@
 import type { PgPool } from 'bullmq';
+import { inBatches } from '../batches.js';
 import type { Log } from '../conversation/ports/tools.js';
 import type { Lane } from '../conversation/ports/work.js';
-import { inBulk } from './in-bulk.js';
 import { settleWithin } from './settle-within.js';
 
 /** What a job of BullMQ carries: whom to wake. */
@@ -41,6 +41,8 @@ export interface JobWorker {
 
 /** Times that a job may be taken over from a dead worker before it is given up as the one that kills them. */
 const MAX_TAKEOVERS = 10;
+/** Jobs that are written with one statement. */
+const MOST_AT_ONCE = 200;
 /** How long the end waits for jobs that are being added, in milliseconds. */
 const ADDING_MS = 2_000;
 
@@ -72,19 +74,26 @@ export async function openJobQueue(pool: PgPool, options: JobQueueOptions): Prom
   queue.on('error', (error) => log.warn({ detail: error.message }, 'the queue has a problem'));
   await queue.waitUntilReady();
 
-  const adding = inBulk(identity, (wakes: readonly Wake[]) =>
-    queue.addBulk(
-      wakes.map((wake) => ({
+  const addInBatches = inBatches(async (wakes: readonly Wake[]) => {
+    const once = new Map(wakes.map((wake) => [identity(wake), wake]));
+    await queue.addBulk(
+      [...once].map(([id, wake]) => ({
         name: wake.lane,
         data: wake,
         // While a job is waiting another one changes nothing; while it runs, the last one is kept and follows it.
-        opts: { deduplication: { id: identity(wake), keepLastIfActive: true } },
+        opts: { deduplication: { id, keepLastIfActive: true } },
       })),
-    ),
-  );
+    );
+    return wakes.map(() => undefined);
+  }, MOST_AT_ONCE);
+  /** Batches are written in their order, so that the last one ends them all. */
+  let lastAdded: Promise<void> = Promise.resolve();
 
   return {
-    add: adding.add,
+    add(wake) {
+      lastAdded = addInBatches(wake);
+      return lastAdded;
+    },
 
     async state(wake) {
       const jobId = await queue.getDeduplicationJobId(identity(wake));
@@ -121,7 +130,7 @@ export async function openJobQueue(pool: PgPool, options: JobQueueOptions): Prom
     },
 
     async close() {
-      await settleWithin([adding.settled()], ADDING_MS);
+      await settleWithin([lastAdded], ADDING_MS);
       await queue.close();
     },
   };

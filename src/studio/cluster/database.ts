@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { Failure } from '../../failure.js';
+import { openPool } from '../../postgres-pool.js';
 import type { StudioLog } from '../log.js';
 
 type SqlValue = string | number | null | readonly string[];
@@ -15,12 +16,6 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** One of them listens for renders; the rest is for statements, each of which takes a few milliseconds. */
-const CONNECTIONS = 10;
-const CONNECT_TIMEOUT_MS = 10_000;
-/** No statement takes that long: it is the network that has gone. */
-const QUERY_TIMEOUT_MS = 30_000;
-
 /** Rejects with Failure `config` for what is no address of a PostgreSQL. It connects when it is first used. */
 export async function openDatabase(databaseUrl: string, log: StudioLog): Promise<Database> {
   if (!/^postgres(?:ql)?:\/\//.test(databaseUrl)) {
@@ -28,20 +23,8 @@ export async function openDatabase(databaseUrl: string, log: StudioLog): Promise
       detail: 'STUDIO_DATABASE_URL (or DATABASE_URL) is not valid: it must be a postgres:// address',
     });
   }
-  const { Pool } = await import('pg');
-  const pool = new Pool({
-    connectionString: databaseUrl,
-    options: '-c search_path=bullmq',
-    application_name: 'reelthread-studio',
-    max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-  });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ detail: error.message }, 'a connection to PostgreSQL broke'));
-
+  const options = { searchPath: 'bullmq', name: 'reelthread-studio', log };
+  const pool = openPool(await import('pg'), databaseUrl, options);
   return {
     pool,
     query: queryOn(pool),

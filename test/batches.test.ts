@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../../src/failure.js';
-import { inBatches } from '../../src/store/batches.js';
+import { inBatches } from '../src/batches.js';
+import { Failure } from '../src/failure.js';
 
 /** A disk that finishes a write when it is told to. */
 function slowDisk() {

@@ -1,4 +1,4 @@
-import { failedWith } from '../failure.js';
+import { failedWith } from './failure.js';
 
 /**
  * Joins single writes into batches: while one batch is being written the next one collects. A lone write goes at once;
