@@ -3,6 +3,7 @@ import { openSharedRecords } from '../../../src/studio/cluster/shared-records.js
 import { studioConformance } from '../../conformance/studio.js';
 import { type S3Store, startS3 } from '../../fakes/s3/s3-store.js';
 import { type PostgresServer, startPostgres } from '../../store/postgres-server.js';
+import { startStrictPooler } from '../../store/strict-pooler.js';
 import { type Cleanups, studioBench } from '../bench.js';
 import type { Running } from '../harness.js';
 import { heldRender, instantRender, picture, SILENT, until } from '../harness.js';
@@ -26,6 +27,22 @@ afterEach(async () => {
 /** Long by default: a process that only stands still on a busy machine must not be taken for dead. */
 const records = (lostAfterMs = 15_000) => openSharedRecords({ databaseUrl, lostAfterMs, log: SILENT });
 const bench = (lostAfterMs?: number) => studioBench(cleanups, { records: () => records(lostAfterMs), s3 });
+
+it('its connections come through a pooler that takes no parameters', async () => {
+  const pooler = await startStrictPooler(databaseUrl);
+  try {
+    const opened = await openSharedRecords({
+      databaseUrl: pooler.databaseUrl,
+      lostAfterMs: 15_000,
+      log: SILENT,
+    });
+    await opened.check?.();
+    await opened.close?.();
+    expect(pooler.refused).toEqual([]);
+  } finally {
+    pooler.close();
+  }
+});
 
 describe('records in PostgreSQL, media in S3', () => {
   studioConformance(() => bench());
